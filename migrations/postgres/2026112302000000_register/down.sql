@@ -1,0 +1,10 @@
+DROP TABLE deliveries;
+DROP TABLE documents;
+DROP TABLE seal_keys;
+DROP TABLE request_lines;
+DROP TABLE requests;
+DROP TABLE acts;
+DROP TABLE sessions;
+DROP TABLE delegations;
+DROP TABLE staff_grants;
+DROP TABLE staff;

@@ -1,0 +1,31 @@
+# رسائل إلى المواطنين. يذكر الموضوع الخدمة والمرحلة، ولا يذكر أبدا شخصا ولا وثيقة.
+
+mail-receipt-subject = الحالة المدنية { $commune }: تم التوصل بالطلب
+mail-question-subject = الحالة المدنية { $commune }: مطلوب توضيح
+mail-refused-subject = الحالة المدنية { $commune }: جواب عن طلبكم
+mail-ready-subject = الحالة المدنية { $commune }: وثيقتكم جاهزة
+mail-attached-subject = الحالة المدنية { $commune }: وثيقتكم
+mail-posted-subject = الحالة المدنية { $commune }: أُرسلت رسالتكم
+mail-delivery-failed-subject = الحالة المدنية { $commune }: تعذر التسليم
+mail-greeting = تحية طيبة،
+mail-receipt-words = توصلنا بطلبكم. هذه الرسالة هي وصلكم.
+mail-question-words = يحتاج مكتب الحالة المدنية إلى توضيح لمتابعة الطلب.
+mail-refused-words = لا يستطيع مكتب الحالة المدنية إعداد الوثيقة المطلوبة.
+mail-ready-words = خُتمت الوثيقة التي طلبتموها. افتحوا الرابط لتحميلها.
+mail-attached-words = الوثيقة التي طلبتموها مرفقة بهذه الرسالة. وهي مختومة: احتفظوا بالملف كما هو.
+mail-posted-words = سُلمت الوثيقة التي طلبتموها إلى البريد.
+mail-delivery-failed-words = تعذر تسليم الوثيقة التي طلبتموها.
+mail-document = الوثيقة:
+mail-office = المكتب:
+mail-code = رمز التتبع:
+mail-ready-by = جاهزة على أبعد تقدير يوم:
+mail-fee = المجموع:
+mail-question = سؤال المكتب:
+mail-question-by = أجيبوا قبل { $date }. الأجل موقوف إلى حين جوابكم.
+mail-reason = السبب:
+mail-ready-until = الرابط شخصي ويبقى مفتوحا إلى { $date }.
+mail-postal = رقم الإرسال:
+mail-link-track = تتبع الطلب
+mail-link-ready = فتح الوثيقة
+mail-verify = يمكن لأي شخص أن يتحقق من هذه الوثيقة: بالرمز المربع، على العنوان
+mail-reply = يمكنكم الرد على هذه الرسالة: ستقرؤها جماعتكم.

@@ -1,0 +1,31 @@
+# Messages to citizens. A subject names the service and the step, never a person or a document.
+
+mail-receipt-subject = Civil status of { $commune }: request received
+mail-question-subject = Civil status of { $commune }: a detail is needed
+mail-refused-subject = Civil status of { $commune }: answer to your request
+mail-ready-subject = Civil status of { $commune }: your document is ready
+mail-attached-subject = Civil status of { $commune }: your document
+mail-posted-subject = Civil status of { $commune }: your letter has left
+mail-delivery-failed-subject = Civil status of { $commune }: not delivered
+mail-greeting = Hello,
+mail-receipt-words = We have your request. This message is your receipt.
+mail-question-words = To go on, the civil status office needs a detail.
+mail-refused-words = The civil status office cannot make the document asked for.
+mail-ready-words = The document you asked for is sealed. Open the link to download it.
+mail-attached-words = The document you asked for is attached to this message. It is sealed: keep the file as it is.
+mail-posted-words = The document you asked for was handed over to the post.
+mail-delivery-failed-words = The document you asked for could not be delivered to you.
+mail-document = Document:
+mail-office = Office:
+mail-code = Tracking code:
+mail-ready-by = Ready at the latest on:
+mail-fee = Total to pay:
+mail-question = Question of the office:
+mail-question-by = Answer before { $date }. The delay is paused until you answer.
+mail-reason = Reason:
+mail-ready-until = The link is personal and stays open until { $date }.
+mail-postal = Number of the item:
+mail-link-track = Track the request
+mail-link-ready = Open the document
+mail-verify = Anybody can check this document: with the square code, at the address
+mail-reply = You can answer this message: your commune will read it.

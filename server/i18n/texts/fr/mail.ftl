@@ -1,0 +1,31 @@
+# Messages aux citoyens. L’objet nomme le service et l’étape, jamais une personne ni un document.
+
+mail-receipt-subject = État civil de { $commune } : demande reçue
+mail-question-subject = État civil de { $commune } : une précision est demandée
+mail-refused-subject = État civil de { $commune } : réponse à votre demande
+mail-ready-subject = État civil de { $commune } : votre document est prêt
+mail-attached-subject = État civil de { $commune } : votre document
+mail-posted-subject = État civil de { $commune } : votre lettre est partie
+mail-delivery-failed-subject = État civil de { $commune } : envoi non remis
+mail-greeting = Bonjour,
+mail-receipt-words = Votre demande est reçue. Ce message est votre reçu.
+mail-question-words = Pour continuer, le bureau d’état civil a besoin d’une précision.
+mail-refused-words = Le bureau d’état civil ne peut pas établir le document demandé.
+mail-ready-words = Le document que vous avez demandé est scellé. Ouvrez le lien pour le télécharger.
+mail-attached-words = Le document que vous avez demandé est joint à ce message. Il est scellé : gardez le fichier tel quel.
+mail-posted-words = Le document que vous avez demandé a été confié à la poste.
+mail-delivery-failed-words = Le document que vous avez demandé n’a pas pu vous être remis.
+mail-document = Document :
+mail-office = Bureau :
+mail-code = Code de suivi :
+mail-ready-by = Prêt au plus tard le :
+mail-fee = Total à payer :
+mail-question = Question du bureau :
+mail-question-by = Répondez avant le { $date }. Le délai est suspendu jusqu’à votre réponse.
+mail-reason = Motif :
+mail-ready-until = Le lien est personnel et reste ouvert jusqu’au { $date }.
+mail-postal = Numéro de l’envoi :
+mail-link-track = Suivre la demande
+mail-link-ready = Ouvrir le document
+mail-verify = Toute personne peut vérifier ce document : avec le code carré, à l’adresse
+mail-reply = Vous pouvez répondre à ce message : votre commune le lira.
