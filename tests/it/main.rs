@@ -4,4 +4,5 @@
 mod delivery;
 mod flow;
 mod isolation;
+mod matrix;
 mod sealing;

@@ -9,6 +9,7 @@
 pub mod database;
 pub mod mail_server;
 pub mod people;
+pub mod server;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -36,8 +36,7 @@ pub async fn specimen(app: &Arc<App>, who: &StaffMember, id: RequestId, chosen: 
     let (record, created) = decided?;
     let making = Arc::clone(app);
     let made = tokio::task::spawn_blocking(move || {
-        let input =
-            RenderInput { record: &record, qr: CODE, record_json: &[], document_id: id.as_uuid(), created };
+        let input = RenderInput { record: &record, qr: CODE, record_json: &[], document_id: id.as_uuid(), created };
         making.renderer.render(&input)
     });
     let rendered = made.await.map_err(anyhow::Error::new)?.map_err(anyhow::Error::new)?;

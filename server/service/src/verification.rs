@@ -99,7 +99,8 @@ pub async fn status_list(app: &App, tenant: &str, list: &str) -> Result<Vec<u8>>
         };
         statuses.set(u32::try_from(index).map_err(anyhow::Error::new)?, status).map_err(anyhow::Error::new)?;
     }
-    let now = app.clock.now().as_second() / GRAIN * GRAIN;
+    // The same bytes within the grain, so that a list can be compared and cached; never older than its key.
+    let now = (app.clock.now().as_second() / GRAIN * GRAIN).max(key.not_before.as_second());
     let uri = status_template(app).replace("{tenant}", tenant).replace("{list}", list);
     let claims = StatusClaims { uri: &uri, issued_at: moment(now)?, expires_at: moment(now + STATUS_VALID)?, ttl: STATUS_TTL };
     Ok(statuses.to_cwt(&claims, signer.as_ref()).map_err(anyhow::Error::new)?)

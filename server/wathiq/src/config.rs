@@ -1,7 +1,6 @@
 //! Configuration: `config/default.toml` (built in), then a file, then the environment.
 //!
 //! Every key is in `config/default.toml` with what it does. A key nobody knows is an error, not a surprise.
-#![expect(missing_docs, reason = "the keys are documented in config/default.toml, which is built in")]
 
 use std::path::{Path, PathBuf};
 

@@ -12,6 +12,11 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** The built program: WATHIQ_BINARY, or the debug build of this working tree. */
 export const binary = process.env.WATHIQ_BINARY ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "debug/wathiq");
 
+// All pages are asked for from one address here: its limits would stop the tests (zero switches a limit off).
+const unlimited = Object.fromEntries(
+  ["ORDERS_PER_HOUR", "TRACKING_PER_MINUTE", "DOWNLOADS_PER_MINUTE", "SIGN_IN_PER_MINUTE", "API_PER_MINUTE"].map((name) => [`WATHIQ__LIMITS__${name}`, "0"]),
+);
+
 /**
  * Starts `wathiq demo --port 0 --data-dir DIR --json` and waits for the line of JSON that says where it listens:
  * `{"url": "http://127.0.0.1:PORT", "staff": [{"email", "password", "totp_secret", "role", "tenant"}], …}`.
@@ -22,6 +27,7 @@ export async function startDemo({ args = [], seconds = 60 } = {}) {
   const child = spawn(binary, ["demo", "--port", "0", "--data-dir", data, "--json", ...args], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...unlimited },
   });
   const log = [];
   child.stderr.on("data", (bytes) => log.push(bytes.toString()));

@@ -114,7 +114,7 @@ impl Bench {
             certificate: leaf,
             root: certificate,
             tenant: TenantCode::parse("MA.01.511.01.0")?,
-            settings: TenantSettings { province: Bilingual::new("طنجة-أصيلة", "Tanger-Assilah"), ..settings },
+            settings: TenantSettings { province: Bilingual::new("عمالة طنجة أصيلة", "Préfecture de Tanger-Assilah"), ..settings },
             now,
         })
     }
@@ -154,7 +154,7 @@ impl Bench {
             tenant_name: &Bilingual::new("طنجة", "Tanger"),
             settings: &self.settings,
             office_code: "01",
-            office_name: &Bilingual::new("مكتب الحالة المدنية المدينة", "Bureau d’état civil Médina"),
+            office_name: &Bilingual::new("المدينة", "Médina"),
             officer: &Bilingual::new("نادية نموذج", "Nadia EXEMPLE"),
             delegation: &delegation,
             act: &act,

@@ -146,8 +146,9 @@ async fn prepare(config: &Config, data: &Path) -> Result<Vec<DemoAccount>> {
                 let office = offices::list(tx, None, &page)?.rows.first().map(|o| o.id);
                 let office = office.ok_or(wathiq_store::StoreError::NotFound)?;
                 onboarding::enter_act(tx, office, ActKind::Birth, act.number, act.content)
-            });
-            entered.await?;
+            })
+            .await;
+            entered?;
         }
     }
     let mut lines = Vec::new();

@@ -35,9 +35,9 @@ fn tanger() -> anyhow::Result<TenantSpec> {
         live: true,
         settings: settings("etat-civil@tanger.example.org"),
         offices: vec![
-            office("01", "مكتب الحالة المدنية المدينة", "Bureau d’état civil Médina"),
-            office("02", "مكتب الحالة المدنية السواني", "Bureau d’état civil Souani"),
-            office("03", "مكتب الحالة المدنية بني مكادة", "Bureau d’état civil Bni Makada"),
+            office("01", "المدينة", "Médina"),
+            office("02", "السواني", "Souani"),
+            office("03", "بني مكادة", "Bni Makada"),
         ],
         staff: vec![
             person("clerk@tanger.example.org", "كاتب نموذجي", "Clerc Exemple", vec![Role::Clerk], &[]),
@@ -55,7 +55,7 @@ fn assilah() -> anyhow::Result<TenantSpec> {
         name: None,
         live: true,
         settings: settings("etat-civil@assilah.example.org"),
-        offices: vec![office("01", "مكتب الحالة المدنية أصيلة", "Bureau d’état civil d’Assilah")],
+        offices: vec![office("01", "أصيلة", "Assilah")],
         staff: vec![
             person("clerk@assilah.example.org", "كاتبة نموذجية", "Clerc d’Assilah", vec![Role::Clerk, Role::PostRoom], &[]),
             registrar("registrar@assilah.example.org", "رئيس نموذجي", "Président EXEMPLE", Quality::President),
@@ -66,6 +66,8 @@ fn assilah() -> anyhow::Result<TenantSpec> {
 fn settings(contact: &str) -> serde_json::Map<String, serde_json::Value> {
     let mut settings = serde_json::Map::new();
     settings.insert("contact_email".to_owned(), contact.into());
+    let province = serde_json::json!({ "ar": "عمالة طنجة أصيلة", "fr": "Préfecture de Tanger-Assilah" });
+    settings.insert("province".to_owned(), province);
     settings
 }
 

@@ -35,8 +35,11 @@ struct Operator;
 
 impl Modify for Operator {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("Token of an operator")).build();
-        api.components.get_or_insert_with(Default::default).add_security_scheme("operator", SecurityScheme::Http(scheme));
+        let scheme =
+            HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("Token of an operator")).build();
+        api.components
+            .get_or_insert_with(Default::default)
+            .add_security_scheme("operator", SecurityScheme::Http(scheme));
     }
 }
 
@@ -55,9 +58,11 @@ pub fn text() -> serde_json::Result<String> {
     (status = 200, description = "OpenAPI 3.1", content_type = "application/json", body = serde_json::Value),
 ))]
 pub async fn document() -> HttpResponse {
-    HttpResponse::Ok().insert_header(Policy::Data.header()).insert_header(("cache-control", "public, max-age=300")).json(Api::openapi())
+    HttpResponse::Ok()
+        .insert_header(Policy::Data.header())
+        .insert_header(("cache-control", "public, max-age=300"))
+        .json(Api::openapi())
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -105,7 +105,8 @@ pub struct Offices {
 }
 
 fn found(commune: FoundCommune) -> FoundOffices {
-    let office = |office: &wathiq_service::rows::Office| FoundOffice { office: office.code.clone(), name: office.name().into() };
+    let office =
+        |office: &wathiq_service::rows::Office| FoundOffice { office: office.code.clone(), name: office.name().into() };
     FoundOffices {
         commune: commune.code.to_string(),
         offices: commune.offices.iter().map(office).collect(),
@@ -163,14 +164,19 @@ pub struct Placed {
     (status = 429, description = "Too many orders from one address", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn place(request: HttpRequest, web: Data<Web>, body: Result<Json<NewOrder>, actix_web::Error>) -> ApiAnswer {
-    web.limit(&request, Kind::Order)?;
-    let key = key(&request)?;
+    web.limit(&request, Kind::Api)?;
+    let key = key(&request).ok_or_else(|| {
+        let title = "Send an Idempotency-Key of 16 to 128 printable characters";
+        Problem::new(StatusCode::BAD_REQUEST, "idempotency-key", title)
+    })?;
     let new = body.map_err(|error| super::refused(&error))?.into_inner();
     let locale = Locale::from_tag(&new.locale).ok_or_else(|| body::problem("/locale", "choose"))?;
     let (tenant, office) = ordering::office(&web.app, &new.commune, &new.office).await?;
     let languages = body::languages(&web, &new.kind);
     let today = web.app.today(&tenant, web.app.clock.now());
-    let order = new.parse(languages.as_deref(), today)?;
+    let order = new.parse(languages.as_deref(), today).map_err(|problems| body::problem_of(&problems))?;
+    // What has to be corrected is not an order yet.
+    web.limit(&request, Kind::Order)?;
     let Some(receipt) = ordering::place(&web.app, key.as_bytes(), tenant.id, office.id, locale, order).await? else {
         let title = "The key was used for another order";
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-key-reused", title));
@@ -179,20 +185,19 @@ pub async fn place(request: HttpRequest, web: Data<Web>, body: Result<Json<NewOr
     let at = routes::API_ORDER.path(locale, &[("code", &code)]).map_err(Fault::from)?;
     let follow = routes::TRACK_ORDER.path(locale, &[("code", &code)]).map_err(Fault::from)?;
     let follow = format!("{}{follow}", web.app.settings.base_url);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, at)).json(Placed { code, follow, due_on: receipt.due_on }))
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, at)).json(Placed {
+        code,
+        follow,
+        due_on: receipt.due_on,
+    }))
 }
 
 /// The caller's key. Quotes around it, as in the draft of the header's standard, are let pass.
-fn key(request: &HttpRequest) -> Result<String, Problem> {
+fn key(request: &HttpRequest) -> Option<String> {
     let given = request.headers().get(KEY).and_then(|value| value.to_str().ok()).unwrap_or_default().trim();
     let key = given.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(given);
     let printable = key.bytes().all(|byte| byte.is_ascii_graphic());
-    if KEY_LENGTH.contains(&key.len()) && printable {
-        Ok(key.to_owned())
-    } else {
-        let title = "Send an Idempotency-Key of 16 to 128 printable characters";
-        Err(Problem::new(StatusCode::BAD_REQUEST, "idempotency-key", title))
-    }
+    (KEY_LENGTH.contains(&key.len()) && printable).then(|| key.to_owned())
 }
 
 /// Why an order was refused.
@@ -301,8 +306,8 @@ mod tests {
         assert_eq!(read(uuid).unwrap(), uuid);
         assert_eq!(read("\"8e03978e-40d5-43e8-bc93-6894a57f9324\"").unwrap(), uuid, "a quoted string is the same key");
         for bad in ["", "1", "short", "with space in the middle", "\"\""] {
-            assert_eq!(read(bad).unwrap_err().status, 400, "{bad}");
+            assert_eq!(read(bad), None, "{bad}");
         }
-        assert_eq!(key(&TestRequest::default().to_http_request()).unwrap_err().code, "idempotency-key");
+        assert_eq!(key(&TestRequest::default().to_http_request()), None);
     }
 }

@@ -105,7 +105,11 @@ pub async fn list(request: HttpRequest, web: Data<Web>, query: Query<Listing>) -
     (status = 409, description = "The code or an address is taken", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "The specification cannot be used; the title says why", body = Problem, content_type = "application/problem+json"),
 ))]
-pub async fn create(request: HttpRequest, web: Data<Web>, body: Result<Json<TenantSpec>, actix_web::Error>) -> ApiAnswer {
+pub async fn create(
+    request: HttpRequest,
+    web: Data<Web>,
+    body: Result<Json<TenantSpec>, actix_web::Error>,
+) -> ApiAnswer {
     // Before the body is looked at: strangers learn nothing of its form.
     operator(&request, &web).await?;
     let spec = body.map_err(|error| super::refused(&error))?.into_inner();
@@ -259,7 +263,11 @@ mod tests {
             code: TenantCode::parse("MA.01.511.01.0").unwrap(),
             name: wathiq_domain::Bilingual::new("نموذج", "Exemple"),
             kid: "00".into(),
-            staff: vec![Credentials { email: email.clone(), password: password.clone(), totp_secret: totp_secret.clone() }],
+            staff: vec![Credentials {
+                email: email.clone(),
+                password: password.clone(),
+                totp_secret: totp_secret.clone(),
+            }],
         };
         let described = CreatedCommune {
             id,

@@ -7,9 +7,9 @@ mod draft;
 mod filing;
 mod steps;
 
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
-use actix_web::HttpRequest;
 use serde::Deserialize;
 use wathiq_domain::Locale;
 use wathiq_service::ordering::{self, FoundCommune};
@@ -62,7 +62,8 @@ pub struct Search {
 pub async fn office(request: HttpRequest, lang: Lang, web: Data<Web>, query: Query<Search>) -> Answer {
     let typed = query.into_inner().q;
     let words = typed.trim().to_owned();
-    let mut view = OfficeSearch { form: Form::new(OfficeQuery { q: typed }), searched: false, hits: Vec::new(), more: false };
+    let mut view =
+        OfficeSearch { form: Form::new(OfficeQuery { q: typed }), searched: false, hits: Vec::new(), more: false };
     if words.chars().count() >= QUERY_MIN {
         let found = ordering::find_communes(&web.app, &words).await?;
         view.searched = true;

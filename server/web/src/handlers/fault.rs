@@ -7,7 +7,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
 use actix_web::middleware::Next;
-use actix_web::{Error as ActixError, HttpMessage, HttpResponse, ResponseError, web::Data};
+use actix_web::{Error as ActixError, HttpResponse, ResponseError, web::Data};
 use wathiq_domain::Locale;
 use wathiq_service::Error;
 

@@ -157,8 +157,11 @@ pub enum Kind {
     Api,
 }
 
+/// One limiter, shared by the threads.
+type Limiter = std::sync::Arc<DefaultKeyedRateLimiter<IpAddr>>;
+
 struct Limiters {
-    of: std::sync::Mutex<std::collections::HashMap<(u8, u32), std::sync::Arc<DefaultKeyedRateLimiter<IpAddr>>>>,
+    of: std::sync::Mutex<std::collections::HashMap<(u8, u32), Limiter>>,
     clock: DefaultClock,
 }
 

@@ -34,16 +34,21 @@ fn first_at(at: Timestamp) -> DeliveryId {
 async fn room(web: &Web, who: &SignedIn, form: Form<()>) -> Result<PostRoom, Fault> {
     let member = who.member.clone();
     let now = web.app.clock.now();
-    let read = web.app.db.tenant(member.tenant).read(move |tx| {
-        let to_print = post::list(tx, &member, &[DeliveryState::Pending], None, LETTERS)?;
-        let printed = post::list(tx, &member, &[DeliveryState::Printed], None, LETTERS)?;
-        let gone = [DeliveryState::Sent, DeliveryState::Delivered, DeliveryState::Failed];
-        let since = first_at(now - LATELY - ON_THE_WAY);
-        let mut handed_over = post::list(tx, &member, &gone, Some(since), LETTERS)?;
-        handed_over.retain(|letter| letter.delivery.sent_at.is_some_and(|at| at >= now - LATELY));
-        handed_over.sort_by_key(|letter| std::cmp::Reverse(letter.delivery.sent_at));
-        Ok::<_, Error>((to_print, printed, handed_over))
-    }).await;
+    let read = web
+        .app
+        .db
+        .tenant(member.tenant)
+        .read(move |tx| {
+            let to_print = post::list(tx, &member, &[DeliveryState::Pending], None, LETTERS)?;
+            let printed = post::list(tx, &member, &[DeliveryState::Printed], None, LETTERS)?;
+            let gone = [DeliveryState::Sent, DeliveryState::Delivered, DeliveryState::Failed];
+            let since = first_at(now - LATELY - ON_THE_WAY);
+            let mut handed_over = post::list(tx, &member, &gone, Some(since), LETTERS)?;
+            handed_over.retain(|letter| letter.delivery.sent_at.is_some_and(|at| at >= now - LATELY));
+            handed_over.sort_by_key(|letter| std::cmp::Reverse(letter.delivery.sent_at));
+            Ok::<_, Error>((to_print, printed, handed_over))
+        })
+        .await;
     let (to_print, printed, handed_over) = read?;
     let rows = |letters: &[post::Letter]| letters.iter().map(row).collect();
     Ok(PostRoom { to_print: rows(&to_print), printed: rows(&printed), handed_over: rows(&handed_over), form })
@@ -60,6 +65,8 @@ fn row(letter: &post::Letter) -> Letter {
         // The cover, then each copy on a sheet of its own.
         sheets: u32::try_from(letter.copies).unwrap_or_default().saturating_add(1),
         since: delivery.sent_at.or(delivery.printed_at).unwrap_or(delivery.created_at),
+        selected: false,
+        item_number: delivery.tracking_number.clone().unwrap_or_default(),
     }
 }
 
@@ -105,26 +112,31 @@ impl Step {
         }
     }
 
-    async fn take(self, request: HttpRequest, lang: Lang, web: Data<Web>, form: Pairs) -> Answer {
+    async fn take(self, request: HttpRequest, lang: Lang, web: Data<Web>, sent: Pairs) -> Answer {
         let Lang(locale) = lang;
-        let who = web.signed_in_form(&request, locale, value(&form, "csrf")).await?;
-        let letters: Vec<DeliveryId> = ticked(&form)?;
+        let who = web.signed_in_form(&request, locale, value(&sent, "csrf")).await?;
+        let letters: Vec<DeliveryId> = ticked(&sent)?;
         let refused = if letters.is_empty() {
             let form = Form::default().with_error(self.first_box(), Message::new("post-none-ticked"));
             (StatusCode::UNPROCESSABLE_ENTITY, form, None)
         } else {
             let count = letters.len().to_string();
-            let numbered: Vec<_> = letters.iter().map(|id| (*id, item_number(&form, *id, letters.len()))).collect();
+            let numbered: Vec<_> = letters.iter().map(|id| (*id, item_number(&sent, *id, letters.len()))).collect();
             let member = who.member.clone();
-            let taken = web.app.db.tenant(member.tenant).write(move |tx| {
-                for (id, number) in &numbered {
-                    match self {
-                        Self::Print => post::printed(tx, &member, *id)?,
-                        Self::HandOver => post::handed_over(tx, &member, *id, number)?,
+            let taken = web
+                .app
+                .db
+                .tenant(member.tenant)
+                .write(move |tx| {
+                    for (id, number) in &numbered {
+                        match self {
+                            Self::Print => post::printed(tx, &member, *id)?,
+                            Self::HandOver => post::handed_over(tx, &member, *id, number)?,
+                        }
                     }
-                }
-                Ok::<_, Error>(())
-            }).await;
+                    Ok::<_, Error>(())
+                })
+                .await;
             match taken {
                 Ok(()) => return Ok(see(POST, locale, &[("said", self.done().word()), ("count", &count)])),
                 Err(Error::Invalid(found)) => {
@@ -139,12 +151,21 @@ impl Step {
             }
         };
         let (status, form, notice) = refused;
-        let view = room(&web, &who, form).await?;
+        let mut view = room(&web, &who, form).await?;
+        keep_typed(&mut view, &sent, &letters);
         let mut frame = frame_at(&web, &request, locale, &who, POST, "");
         if let Some(message) = notice {
             frame = frame.with_notice(Tone::Warning, message);
         }
         web.page_with(status, &frame, &view)
+    }
+}
+
+/// Ticks and numbers stand as they were typed, when the form is refused.
+fn keep_typed(view: &mut PostRoom, form: &Pairs, letters: &[DeliveryId]) {
+    for row in view.to_print.iter_mut().chain(&mut view.printed) {
+        row.selected = letters.iter().any(|id| id.to_string() == row.id);
+        value(form, &format!("number-{}", row.id)).clone_into(&mut row.item_number);
     }
 }
 

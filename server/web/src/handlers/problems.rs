@@ -7,9 +7,32 @@ use crate::views::{FieldError, Message};
 
 /// Fields of the citizen's pages in the order of the page. Others come after these, as they were found.
 const ORDER: [&str; 26] = [
-    "kind", "copies", "language", "purpose", "number", "year", "relation", "given_ar", "family_ar", "given_fr",
-    "family_fr", "birth_day", "birth_month", "birth_year", "father", "mother", "channel", "email", "name", "street",
-    "extra", "postcode", "town", "country", "declare", "consent",
+    "kind",
+    "copies",
+    "language",
+    "purpose",
+    "number",
+    "year",
+    "relation",
+    "given_ar",
+    "family_ar",
+    "given_fr",
+    "family_fr",
+    "birth_day",
+    "birth_month",
+    "birth_year",
+    "father",
+    "mother",
+    "channel",
+    "email",
+    "name",
+    "street",
+    "extra",
+    "postcode",
+    "town",
+    "country",
+    "declare",
+    "consent",
 ];
 
 /// The problems of a form, each with its words, in the order of the page.
@@ -101,13 +124,39 @@ mod tests {
         let long = "x".repeat(130);
         let people = [
             PersonFields::default(),
-            PersonFields { for_whom: "minor_child".into(), birth_year: "1950".into(), birth_unknown: "true".into(), ..PersonFields::default() },
-            PersonFields { given_ar: long.clone(), family_fr: "a\u{202E}b".into(), birth_year: "abc".into(), father: long.clone(), ..PersonFields::default() },
-            PersonFields { birth_day: "31".into(), birth_month: "2".into(), birth_year: "1982".into(), ..PersonFields::default() },
-            PersonFields { birth_day: "x".into(), birth_month: "13".into(), birth_year: "2030".into(), ..PersonFields::default() },
+            PersonFields {
+                for_whom: "minor_child".into(),
+                birth_year: "1950".into(),
+                birth_unknown: "true".into(),
+                ..PersonFields::default()
+            },
+            PersonFields {
+                given_ar: long.clone(),
+                family_fr: "a\u{202E}b".into(),
+                birth_year: "abc".into(),
+                father: long.clone(),
+                ..PersonFields::default()
+            },
+            PersonFields {
+                birth_day: "31".into(),
+                birth_month: "2".into(),
+                birth_year: "1982".into(),
+                ..PersonFields::default()
+            },
+            PersonFields {
+                birth_day: "x".into(),
+                birth_month: "13".into(),
+                birth_year: "2030".into(),
+                ..PersonFields::default()
+            },
             PersonFields { birth_unknown: "true".into(), birth_year: "2030".into(), ..PersonFields::default() },
         ];
-        let post = || RecipientFields { channel: "post".into(), email: "a@".into(), name: "Exemple".into(), ..RecipientFields::default() };
+        let post = || RecipientFields {
+            channel: "post".into(),
+            email: "a@".into(),
+            name: "Exemple".into(),
+            ..RecipientFields::default()
+        };
         let recipients = [
             RecipientFields::default(),
             RecipientFields { name: String::new(), ..post() },
@@ -121,9 +170,19 @@ mod tests {
         all.extend(Choice::parse("birth-extract", &[], "xx", "0", &long).unwrap_err().0);
         all.extend(Choice::parse("birth-extract", &[], "xx", "0", "a\u{202E}").unwrap_err().0);
         let known = [
-            ("answer", "missing"), ("answer", "too-long"), ("confirmed", "confirm"), ("confirmed", "incomplete"),
-            ("consent", "confirm"), ("kind", "choose"), ("number", "missing"), ("number", "digits"), ("year", "missing"),
-            ("reason", "missing"), ("question", "missing"), ("question", "too-long"), ("tracking_number", "s10"),
+            ("answer", "missing"),
+            ("answer", "too-long"),
+            ("confirmed", "confirm"),
+            ("confirmed", "incomplete"),
+            ("consent", "confirm"),
+            ("kind", "choose"),
+            ("number", "missing"),
+            ("number", "digits"),
+            ("year", "missing"),
+            ("reason", "missing"),
+            ("question", "missing"),
+            ("question", "too-long"),
+            ("tracking_number", "s10"),
         ];
         all.extend(known.map(|(field, code)| FieldProblem { field, code }));
         let texts = Texts::embedded().unwrap();

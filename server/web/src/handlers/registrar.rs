@@ -28,9 +28,7 @@ use crate::http::Lang;
 use crate::routes::{SEAL, STAFF_DOCUMENT};
 use crate::state::Web;
 use crate::views::post::{Audit, AuditRow};
-use crate::views::seal::{
-    Authority, DelegationLine, DeliveryLine, SealRow, StaffDocument, ToSeal, WithdrawFields,
-};
+use crate::views::seal::{Authority, DelegationLine, DeliveryLine, SealRow, StaffDocument, ToSeal, WithdrawFields};
 use crate::views::{Form, Frame, Message, Pager, PersonNames, Tone};
 
 /// Lines of the log on one page.
@@ -48,17 +46,22 @@ struct Desk {
 
 async fn desk(web: &Web, who: &SignedIn) -> Result<Desk, Fault> {
     let (app, member) = (std::sync::Arc::clone(&web.app), who.member.clone());
-    let read = web.app.db.tenant(member.tenant).read(move |tx| {
-        let mut waiting = sealing::waiting(tx, &app, &member)?;
-        // Those whose seal is ordered are no longer for this page.
-        waiting.retain(|waiting| waiting.request.state == RequestState::Approved);
-        Ok::<_, Error>(Desk {
-            acts: review::matched(tx, waiting.iter().map(|waiting| &waiting.request))?,
-            power: preview::power_today(tx, &app, &member)?,
-            names: review::colleagues(tx)?,
-            waiting,
+    let read = web
+        .app
+        .db
+        .tenant(member.tenant)
+        .read(move |tx| {
+            let mut waiting = sealing::waiting(tx, &app, &member)?;
+            // Those whose seal is ordered are no longer for this page.
+            waiting.retain(|waiting| waiting.request.state == RequestState::Approved);
+            Ok::<_, Error>(Desk {
+                acts: review::matched(tx, waiting.iter().map(|waiting| &waiting.request))?,
+                power: preview::power_today(tx, &app, &member)?,
+                names: review::colleagues(tx)?,
+                waiting,
+            })
         })
-    }).await;
+        .await;
     Ok(read?)
 }
 
@@ -91,7 +94,8 @@ fn to_seal_view(web: &Web, locale: Locale, desk: &Desk, selected: &[RequestId], 
         let request = &waiting.request;
         let act = desk.acts.get(&request.id);
         let choice = &request.declared.choice;
-        let person = act.map(|act| PersonNames { family: act.content.family.clone(), given: act.content.given.clone() });
+        let person =
+            act.map(|act| PersonNames { family: act.content.family.clone(), given: act.content.given.clone() });
         SealRow {
             id: request.id.to_string(),
             person: person.unwrap_or_default(),
@@ -163,11 +167,16 @@ fn noticed(frame: Frame, notice: Option<Message>) -> Frame {
 async fn read_document(web: &Web, who: &SignedIn, id: DocumentId) -> Result<(Document, Request, Vec<Delivery>), Fault> {
     let member = who.member.clone();
     // Written, not only read: the log says who looked.
-    let read = web.app.db.tenant(member.tenant).write(move |tx| {
-        let (document, request, _) = sealing::document(tx, &member, id)?;
-        let sent = review::sendings(tx, &document)?;
-        Ok::<_, Error>((document, request, sent))
-    }).await;
+    let read = web
+        .app
+        .db
+        .tenant(member.tenant)
+        .write(move |tx| {
+            let (document, request, _) = sealing::document(tx, &member, id)?;
+            let sent = review::sendings(tx, &document)?;
+            Ok::<_, Error>((document, request, sent))
+        })
+        .await;
     let (document, request, sent) = read?;
     // While its seal is being made there is nothing to show.
     if document.state == DocumentState::Sealing { Err(Error::NotFound.into()) } else { Ok((document, request, sent)) }
@@ -193,7 +202,10 @@ fn document_view(
         number: document.number().to_string(),
         kind_name: kind_name(web, &document.kind, locale),
         state: if in_force { "in_force" } else { document.state.as_str() }.to_owned(),
-        person: PersonNames { family: printed(&document, "/person/family"), given: printed(&document, "/person/given") },
+        person: PersonNames {
+            family: printed(&document, "/person/family"),
+            given: printed(&document, "/person/given"),
+        },
         act_reference: reference.unwrap_or_default().to_owned(),
         sealed_at: document.ordered_at,
         officer: printed(&document, "/officer/name"),
@@ -319,15 +331,18 @@ pub async fn audit(request: HttpRequest, lang: Lang, web: Data<Web>, query: web:
     let who = web.signed_in(&request, locale).await?;
     let member = who.member.clone();
     let page = query.before.map_or(Page::first(LINES), |before| Page::after(before, LINES));
-    let read = web.app.db.tenant(member.tenant).read(move |tx| {
-        let listed = log::list(tx, &member, &page)?;
-        Ok::<_, Error>((listed, review::colleagues(tx)?))
-    }).await;
+    let read = web
+        .app
+        .db
+        .tenant(member.tenant)
+        .read(move |tx| {
+            let listed = log::list(tx, &member, &page)?;
+            Ok::<_, Error>((listed, review::colleagues(tx)?))
+        })
+        .await;
     let (listed, names) = read?;
-    let pager = Pager {
-        first: query.before.map(|_| String::new()),
-        next: listed.next.map(|seq| format!("before={seq}")),
-    };
+    let pager =
+        Pager { first: query.before.map(|_| String::new()), next: listed.next.map(|seq| format!("before={seq}")) };
     let rows = listed.rows.iter().map(|line| audit_row(line, &names)).collect();
     // The whole chain is walked by `wathiq doctor`, not at every look at a page.
     web.page(&frame(&web, &request, locale, &who), &Audit { rows, chain_whole: None, pager })

@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn the_host_is_without_port_and_case() {
-        let host_of = |value: &'static str| host(&TestRequest::default().insert_header(("host", value)).to_http_request());
+        let host_of =
+            |value: &'static str| host(&TestRequest::default().insert_header(("host", value)).to_http_request());
         assert_eq!(host_of("V.Example.MA:8443").as_deref(), Some("v.example.ma"));
         assert_eq!(host_of("v.example.ma").as_deref(), Some("v.example.ma"));
         assert_eq!(host_of("[::1]:80").as_deref(), Some("[::1]"));

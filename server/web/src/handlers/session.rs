@@ -51,7 +51,8 @@ fn own_page(next: Option<String>) -> Option<String> {
     let allowed = |path: &str| {
         let rest = path.strip_prefix('/').and_then(|rest| rest.split_once('/'));
         let staff = rest.is_some_and(|(lang, rest)| {
-            Locale::from_tag(lang).is_some() && (rest == "staff" || rest.starts_with("staff/") || rest.starts_with("staff?"))
+            Locale::from_tag(lang).is_some()
+                && (rest == "staff" || rest.starts_with("staff/") || rest.starts_with("staff?"))
         });
         staff && !path.contains("//") && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
     };

@@ -126,14 +126,20 @@ impl Sent {
     async fn decide(self, decision: Decision, typed: DecisionFields) -> Answer {
         let (id, version, member) = (self.shown.request, self.version, self.who.member.clone());
         let done = decision.done();
-        let decided = self.web.app.db.tenant(member.tenant).write(move |tx| -> Result<Request, Error> {
-            match decision {
-                Decision::Approve(act) => service::approve(tx, &member, id, version, act),
-                Decision::Ask(question) => service::ask(tx, &member, id, version, &question),
-                Decision::Reject(reason, words) => service::reject(tx, &member, id, version, reason, &words),
-                Decision::Undo => service::undo(tx, &member, id, version),
-            }
-        }).await;
+        let decided = self
+            .web
+            .app
+            .db
+            .tenant(member.tenant)
+            .write(move |tx| -> Result<Request, Error> {
+                match decision {
+                    Decision::Approve(act) => service::approve(tx, &member, id, version, act),
+                    Decision::Ask(question) => service::ask(tx, &member, id, version, &question),
+                    Decision::Reject(reason, words) => service::reject(tx, &member, id, version, reason, &words),
+                    Decision::Undo => service::undo(tx, &member, id, version),
+                }
+            })
+            .await;
         match decided {
             Ok(request) => {
                 let id = request.id.to_string();

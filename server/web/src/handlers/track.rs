@@ -8,9 +8,9 @@ mod timeline;
 
 use std::sync::Arc;
 
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Path};
-use actix_web::HttpRequest;
 use serde::Deserialize;
 use wathiq_domain::Locale;
 use wathiq_domain::code::Code;
@@ -53,11 +53,12 @@ impl Web {
         }
     }
 
-    /// The form again, for a code that leads nowhere.
-    fn unknown(&self, locale: Locale, typed: &str) -> Answer {
-        let form = Form::new(TrackQuery { code: typed.trim().to_owned() }).with_error("code", Message::new("track-code-unknown"));
+    /// The form again, for a code that leads nowhere: typed (422) or in an address (404).
+    fn unknown(&self, locale: Locale, status: StatusCode, typed: &str) -> Answer {
+        let form = Form::new(TrackQuery { code: typed.trim().to_owned() })
+            .with_error("code", Message::new("track-code-unknown"));
         let frame = self.public_at(locale, "/track");
-        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, &frame, &TrackForm { form })
+        self.page_with(status, &frame, &TrackForm { form })
     }
 }
 
@@ -78,7 +79,7 @@ pub async fn find(request: HttpRequest, lang: Lang, web: Data<Web>, typed: web::
     own_form(&request, &web.app.settings.base_url)?;
     match web.tracked(&request, &typed.code).await? {
         Some(_) => Ok(see_other(place(lang.0, &typed.code)?)),
-        None => web.unknown(lang.0, &typed.code),
+        None => web.unknown(lang.0, StatusCode::UNPROCESSABLE_ENTITY, &typed.code),
     }
 }
 
@@ -91,7 +92,7 @@ pub async fn show(request: HttpRequest, lang: Lang, web: Data<Web>, path: Path<(
     let (_, typed) = path.into_inner();
     match web.tracked(&request, &typed).await? {
         Some(tracked) => page(&request, lang.0, &web, &tracked, &typed, Form::default()),
-        None => web.unknown(lang.0, &typed),
+        None => web.unknown(lang.0, StatusCode::NOT_FOUND, &typed),
     }
 }
 
@@ -112,7 +113,9 @@ pub async fn answer(
 ) -> Answer {
     own_form(&request, &web.app.settings.base_url)?;
     let ((_, typed), answer) = (path.into_inner(), form.into_inner().answer);
-    let Some(tracked) = web.tracked(&request, &typed).await? else { return web.unknown(lang.0, &typed) };
+    let Some(tracked) = web.tracked(&request, &typed).await? else {
+        return web.unknown(lang.0, StatusCode::NOT_FOUND, &typed);
+    };
     let (app, id, words) = (Arc::clone(&web.app), tracked.request.id, answer.clone());
     let taken = web.app.db.tenant(tracked.tenant.id).write(move |tx| ordering::complete(tx, &app, id, &words)).await;
     let said = match taken {
@@ -132,7 +135,9 @@ pub async fn answer(
 pub async fn cancel(request: HttpRequest, lang: Lang, web: Data<Web>, path: Path<(String, String)>) -> Answer {
     own_form(&request, &web.app.settings.base_url)?;
     let (_, typed) = path.into_inner();
-    let Some(tracked) = web.tracked(&request, &typed).await? else { return web.unknown(lang.0, &typed) };
+    let Some(tracked) = web.tracked(&request, &typed).await? else {
+        return web.unknown(lang.0, StatusCode::NOT_FOUND, &typed);
+    };
     let id = tracked.request.id;
     let cancelled = web.app.db.tenant(tracked.tenant.id).write(move |tx| ordering::cancel(tx, id)).await;
     let said = match cancelled {
@@ -145,11 +150,18 @@ pub async fn cancel(request: HttpRequest, lang: Lang, web: Data<Web>, path: Path
     Ok(see_other(said.at(&place(lang.0, &typed)?)))
 }
 
-fn page(request: &HttpRequest, locale: Locale, web: &Web, tracked: &Tracked, typed: &str, form: Form<AnswerFields>) -> Answer {
+fn page(
+    request: &HttpRequest,
+    locale: Locale,
+    web: &Web,
+    tracked: &Tracked,
+    typed: &str,
+    form: Form<AnswerFields>,
+) -> Answer {
     let status = if form.is_accepted() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut frame = web.public(request, locale).for_tenant(tracked.tenant.name());
     // The address of a form that was refused cannot be asked for in another language.
-    frame.path = place(locale, typed)?.get(3..).unwrap_or_default().to_owned();
+    place(locale, typed)?.get(3..).unwrap_or_default().clone_into(&mut frame.path);
     web.page_with(status, &frame, &view(locale, web, tracked, form))
 }
 
@@ -162,7 +174,10 @@ fn view(locale: Locale, web: &Web, tracked: &Tracked, form: Form<AnswerFields>) 
     let ready_by = request.due_on.filter(|_| state.is_open());
     let question = request.question.clone().filter(|_| state == RequestState::AwaitingCitizen).map(|text| Question {
         text,
-        answer_by: app.today(&tracked.tenant, request.asked_at.unwrap_or(now) + jiff::SignedDuration::from_hours(24 * ANSWER_DAYS)),
+        answer_by: app.today(
+            &tracked.tenant,
+            request.asked_at.unwrap_or(now) + jiff::SignedDuration::from_hours(24 * ANSWER_DAYS),
+        ),
         form,
     });
     let refusal = request.refusal_reason.filter(|_| state == RequestState::Rejected).map(|reason| Refusal {
@@ -182,7 +197,8 @@ fn view(locale: Locale, web: &Web, tracked: &Tracked, form: Form<AnswerFields>) 
         timeline: timeline::events(tracked, state),
         question,
         refusal,
-        problem: failed.map(|delivery| DeliveryProblem { channel: delivery.channel.as_str().to_owned(), at: request.updated_at }),
+        problem: failed
+            .map(|delivery| DeliveryProblem { channel: delivery.channel.as_str().to_owned(), at: request.updated_at }),
         download: download(web, tracked),
         postal_number: tracked.deliveries.iter().find_map(|delivery| delivery.tracking_number.clone()),
         can_cancel: request.state.after(Action::Cancel).is_ok(),

@@ -85,6 +85,10 @@ pub async fn security_headers(
         .unwrap_or_default();
     let mut response = next.call(request).await?;
     complete(response.headers_mut(), options);
+    // How a handler keeps its answer from being compressed; it says nothing to browsers (RFC 9110, section 8.4.1).
+    if response.headers().get(header::CONTENT_ENCODING).is_some_and(|value| value == "identity") {
+        response.headers_mut().remove(header::CONTENT_ENCODING);
+    }
     Ok(response)
 }
 

@@ -116,6 +116,10 @@ impl ResponseError for Problem {
         if let Some(seconds) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
+        if self.status == 401 {
+            // RFC 9110, section 11.6.1; only operators sign in to the API.
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
         let mut response = response.json(self);
         response.headers_mut().insert(
             header::CONTENT_TYPE,

@@ -21,6 +21,10 @@ pub struct Letter {
     pub sheets: u32,
     /// Since when it is in this state.
     pub since: Timestamp,
+    /// Ticked in the form that was refused.
+    pub selected: bool,
+    /// Number of a registered item (UPU S10), as typed or as kept.
+    pub item_number: String,
 }
 
 /// `/{lang}/staff/post`: letters to print, to hand over, handed over.
@@ -48,6 +52,8 @@ impl View for PostRoom {
             town: "90000 Tanger".into(),
             sheets: 2,
             since: samples::moment(i64::from(n)),
+            selected: n == 2,
+            item_number: if n == 4 { "RR473124829MA".into() } else { String::new() },
         };
         let full = Self {
             to_print: vec![

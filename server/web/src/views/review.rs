@@ -152,6 +152,17 @@ pub struct Review {
     pub undo: Option<Undo>,
     /// Somebody else has it open.
     pub reviewer: Option<Bilingual>,
+    /// The documents made from it.
+    pub documents: Vec<MadeDocument>,
+}
+
+/// A sealed document, by which its own page is reached.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MadeDocument {
+    /// Identifier.
+    pub id: String,
+    /// Its number, `2026/000123`.
+    pub number: String,
 }
 
 /// The one question of an order, and its answer.
@@ -244,6 +255,7 @@ fn review_samples() -> Option<Vec<(&'static str, Review)>> {
         form: Form::default(),
         undo: None,
         reviewer: None,
+        documents: Vec::new(),
     };
     let near = |number: u16, person: PersonNames| {
         Some(NearestAct {
@@ -281,5 +293,14 @@ fn review_samples() -> Option<Vec<(&'static str, Review)>> {
         undo: Some(Undo { state: "approved".into(), until: samples::moment(1), minutes: 9 }),
         ..ordinary.clone()
     };
-    Some(vec![("ordinary", ordinary), ("not-found", not_found), ("approved", approved)])
+    let sealed = Review {
+        state: "dispatched".into(),
+        allowed: Allowed::default(),
+        documents: vec![MadeDocument {
+            id: "0199c0de-7a11-7000-8000-000000000123".into(),
+            number: "2026/000123".into(),
+        }],
+        ..ordinary.clone()
+    };
+    Some(vec![("ordinary", ordinary), ("not-found", not_found), ("approved", approved), ("sealed", sealed)])
 }

@@ -134,8 +134,8 @@ impl NewOrder {
     /// there is no such kind.
     ///
     /// # Errors
-    /// Every problem, each with its place in the body.
-    pub fn parse(self, languages: Option<&[String]>, today: jiff::civil::Date) -> Result<Order, Problem> {
+    /// Every problem, by field; [`problem_of`] says where in the body each is.
+    pub fn parse(self, languages: Option<&[String]>, today: jiff::civil::Date) -> Result<Order, Problems> {
         let mut problems: Vec<FieldProblem> = Vec::new();
         let mut note = |found: Problems| problems.extend(found.0);
         if languages.is_none() {
@@ -157,7 +157,7 @@ impl NewOrder {
         }
         match choice {
             Some(choice) if problems.is_empty() => Ok(Order { choice, act, person, recipient }),
-            _ => Err(Problem::invalid(problems.iter().map(at_pointer).collect())),
+            _ => Err(Problems(problems)),
         }
     }
 }
@@ -216,6 +216,11 @@ pub(super) fn problem(pointer: &str, code: &str) -> Problem {
     Problem::invalid(vec![AtPointer { pointer: pointer.to_owned(), code: code.to_owned() }])
 }
 
+/// The problems of a body, each at its place.
+pub(super) fn problem_of(problems: &Problems) -> Problem {
+    Problem::invalid(problems.0.iter().map(at_pointer).collect())
+}
+
 fn at_pointer(problem: &FieldProblem) -> AtPointer {
     let pointer = match problem.field {
         "number" | "year" => format!("/act/{}", problem.field),
@@ -258,8 +263,8 @@ mod tests {
     fn parsed(body: Value) -> Result<Order, Vec<(String, String)>> {
         let languages = ["ar-fr".to_owned(), "fr".to_owned()];
         let new: NewOrder = serde_json::from_value(body).unwrap();
-        let problems = |problem: Problem| problem.errors.into_iter().map(|e| (e.pointer, e.code)).collect();
-        new.parse(Some(&languages), date(2026, 11, 22)).map_err(problems)
+        let places = |problem: Problem| problem.errors.into_iter().map(|e| (e.pointer, e.code)).collect();
+        new.parse(Some(&languages), date(2026, 11, 22)).map_err(|problems| places(problem_of(&problems)))
     }
 
     #[test]
@@ -313,7 +318,7 @@ mod tests {
         unknown["colour"] = json!("red");
         assert!(serde_json::from_value::<NewOrder>(unknown).is_err());
         let new: NewOrder = serde_json::from_value(body()).unwrap();
-        let problem = new.parse(None, date(2026, 11, 22)).unwrap_err();
+        let problem = problem_of(&new.parse(None, date(2026, 11, 22)).unwrap_err());
         assert_eq!(problem.errors[0].pointer, "/kind");
     }
 }

@@ -57,7 +57,10 @@ pub async fn document(request: HttpRequest, lang: Lang, web: Data<Web>, query: Q
     let first = web.app.renderer.kinds().iter().find(|kind| kind.number > 0);
     let fields = DocumentFields {
         office: draft::reference(tenant.code.as_str(), &office.code),
-        kind: chosen.as_ref().map_or_else(|| first.map(|k| k.code.clone()), |c| Some(c.kind.clone())).unwrap_or_default(),
+        kind: chosen
+            .as_ref()
+            .map_or_else(|| first.map(|k| k.code.clone()), |c| Some(c.kind.clone()))
+            .unwrap_or_default(),
         copies: chosen.as_ref().map_or(1, |c| c.copies).to_string(),
         language: chosen.as_ref().map_or("ar-fr", |c| &c.language).to_owned(),
         purpose: chosen.map(|c| c.purpose).unwrap_or_default(),
@@ -86,7 +89,11 @@ pub async fn document_chosen(request: HttpRequest, lang: Lang, web: Data<Web>, t
         Some(held) if held.office.id == office.id && held.tenant.id == tenant.id => {
             let id = held.request.id;
             let next = held.request.declared.next_step();
-            web.app.db.tenant(tenant.id).write(move |tx| ordering::save(tx, id, lang.0, |order| order.choice = choice)).await?;
+            web.app
+                .db
+                .tenant(tenant.id)
+                .write(move |tx| ordering::save(tx, id, lang.0, |order| order.choice = choice))
+                .await?;
             Ok(see_other(draft::page_of(next).path(lang.0, &[])?))
         }
         held => {
@@ -158,7 +165,13 @@ fn languages(web: &Web) -> Vec<String> {
     all
 }
 
-fn page(request: &HttpRequest, locale: Locale, web: &Web, place: (&Tenant, &Office), form: Form<DocumentFields>) -> Answer {
+fn page(
+    request: &HttpRequest,
+    locale: Locale,
+    web: &Web,
+    place: (&Tenant, &Office),
+    form: Form<DocumentFields>,
+) -> Answer {
     let (tenant, office) = place;
     let ready_by = web.app.due_on(tenant, web.app.clock.now());
     let kinds = web.app.renderer.kinds().iter().filter(|kind| kind.number > 0).map(|kind| KindOption {
@@ -171,7 +184,7 @@ fn page(request: &HttpRequest, locale: Locale, web: &Web, place: (&Tenant, &Offi
     let mut frame = web.public(request, locale).for_tenant(tenant.name());
     // After a form was sent the address has no office: the language switch needs it.
     let query = [("office", form.values.office.as_str())];
-    frame.path = routes::ORDER_DOCUMENT.path(locale, &query)?.get(3..).unwrap_or_default().to_owned();
+    routes::ORDER_DOCUMENT.path(locale, &query)?.get(3..).unwrap_or_default().clone_into(&mut frame.path);
     let view = DocumentChoice {
         office: office_name(tenant, office),
         kinds: kinds.collect(),

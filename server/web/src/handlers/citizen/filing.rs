@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data};
-use actix_web::HttpRequest;
 use serde::Deserialize;
 use wathiq_domain::Locale;
 use wathiq_domain::order::{Choice, FieldProblem, Problems, Step};
@@ -54,7 +54,8 @@ pub async fn submit(request: HttpRequest, lang: Lang, web: Data<Web>, typed: web
     let draft = web.draft_at(&request, lang.0, Step::Check).await?;
     let ticked = CheckFields { declare: !typed.declare.is_empty(), consent: !typed.consent.is_empty() };
     let unticked = [(ticked.declare, "declare"), (ticked.consent, "consent")];
-    let missing = unticked.into_iter().filter(|(ticked, _)| !ticked).map(|(_, field)| FieldProblem { field, code: "confirm" });
+    let missing =
+        unticked.into_iter().filter(|(ticked, _)| !ticked).map(|(_, field)| FieldProblem { field, code: "confirm" });
     let missing = Problems(missing.collect());
     if !missing.0.is_empty() {
         let mut form = Form::new(ticked);
@@ -63,7 +64,8 @@ pub async fn submit(request: HttpRequest, lang: Lang, web: Data<Web>, typed: web
     }
     web.limit(&request, Kind::Order)?;
     let (app, id) = (Arc::clone(&web.app), draft.request.id);
-    let handed_in = web.app.db.tenant(draft.tenant.id).write(move |tx| ordering::submit(tx, &app, id, lang.0, true)).await;
+    let handed_in =
+        web.app.db.tenant(draft.tenant.id).write(move |tx| ordering::submit(tx, &app, id, lang.0, true)).await;
     match handed_in {
         // A second click that came between: the receipt is there for both.
         Ok(_) | Err(Error::Conflict) => Ok(see_other(routes::ORDER_RECEIPT.path(lang.0, &[])?)),

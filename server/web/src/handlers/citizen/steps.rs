@@ -5,7 +5,9 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use wathiq_domain::Locale;
-use wathiq_domain::order::{Order, Person, PersonFields as PersonTyped, Problems, Recipient, RecipientFields as RecipientTyped, Step};
+use wathiq_domain::order::{
+    Order, Person, PersonFields as PersonTyped, Problems, Recipient, RecipientFields as RecipientTyped, Step,
+};
 use wathiq_i18n::Args;
 use wathiq_service::ordering::{self, Draft};
 
@@ -15,7 +17,9 @@ use crate::handlers::guard::own_form;
 use crate::handlers::problems;
 use crate::http::Lang;
 use crate::state::Web;
-use crate::views::order::{ActFields, ActPage, ChannelOption, PersonFields, PersonPage, RecipientFields, RecipientPage};
+use crate::views::order::{
+    ActFields, ActPage, ChannelOption, PersonFields, PersonPage, RecipientFields, RecipientPage,
+};
 use crate::views::{Choice, FieldError, Form};
 
 /// Countries offered for letters, by their code: their names are texts (`country-ma`). The commune's own comes first.
@@ -24,7 +28,12 @@ const COUNTRIES: [&str; 16] =
 
 impl Web {
     /// Keeps a step of a draft and goes on to the first one still open.
-    async fn keep(&self, locale: Locale, draft: Draft, change: impl FnOnce(&mut Order) + Send + 'static) -> Result<HttpResponse, Fault> {
+    async fn keep(
+        &self,
+        locale: Locale,
+        draft: Draft,
+        change: impl FnOnce(&mut Order) + Send + 'static,
+    ) -> Result<HttpResponse, Fault> {
         let (tenant, id) = (draft.tenant.id, draft.request.id);
         let mut order = draft.request.declared;
         change(&mut order);
@@ -55,10 +64,12 @@ pub struct ActTyped {
 /// `GET /{lang}/order/act`
 pub async fn act(request: HttpRequest, lang: Lang, web: Data<Web>) -> Answer {
     let draft = web.draft_at(&request, lang.0, Step::Act).await?;
-    let fields = draft.request.declared.act.as_ref().map(|act| ActFields {
-        number: act.number.to_string(),
-        year: act.year.to_string(),
-    });
+    let fields = draft
+        .request
+        .declared
+        .act
+        .as_ref()
+        .map(|act| ActFields { number: act.number.to_string(), year: act.year.to_string() });
     act_page(&request, lang.0, &web, &draft, Form::new(fields.unwrap_or_default()))
 }
 
@@ -216,7 +227,12 @@ pub async fn recipient(request: HttpRequest, lang: Lang, web: Data<Web>) -> Answ
 }
 
 /// `POST /{lang}/order/recipient`
-pub async fn recipient_given(request: HttpRequest, lang: Lang, web: Data<Web>, typed: web::Form<RecipientForm>) -> Answer {
+pub async fn recipient_given(
+    request: HttpRequest,
+    lang: Lang,
+    web: Data<Web>,
+    typed: web::Form<RecipientForm>,
+) -> Answer {
     own_form(&request, &web.app.settings.base_url)?;
     let draft = web.draft_at(&request, lang.0, Step::Recipient).await?;
     let form = typed.into_inner();
@@ -264,7 +280,13 @@ fn recipient_fields(draft: &Draft) -> RecipientFields {
     fields
 }
 
-fn recipient_page(request: &HttpRequest, locale: Locale, web: &Web, draft: &Draft, form: Form<RecipientFields>) -> Answer {
+fn recipient_page(
+    request: &HttpRequest,
+    locale: Locale,
+    web: &Web,
+    draft: &Draft,
+    form: Form<RecipientFields>,
+) -> Answer {
     let ready_by = web.app.due_on(&draft.tenant, web.app.clock.now());
     let fee = web.fee(&draft.request.declared.choice);
     let channel = |code: &str| ChannelOption { code: code.to_owned(), fee, ready_by };

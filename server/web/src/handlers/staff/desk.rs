@@ -46,15 +46,8 @@ pub enum Done {
 }
 
 impl Done {
-    const ALL: [Self; 7] = [
-        Self::Asked,
-        Self::Undone,
-        Self::Sealed,
-        Self::Withdrawn,
-        Self::Printed,
-        Self::HandedOver,
-        Self::SignedOut,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Asked, Self::Undone, Self::Sealed, Self::Withdrawn, Self::Printed, Self::HandedOver, Self::SignedOut];
 
     /// The word in the query, and the end of the notice's key.
     pub const fn word(self) -> &'static str {

@@ -124,7 +124,8 @@ async fn by_code(web: &Web, who: &SignedIn, filter: review::QueueFilter, code: C
         Err(error) => return Err(error.into()),
     };
     let wanted = found.map(|(_, request)| request);
-    let before = |request: RequestId| RequestId::from_uuid(Uuid::from_u128(request.as_uuid().as_u128().saturating_sub(1)));
+    let before =
+        |request: RequestId| RequestId::from_uuid(Uuid::from_u128(request.as_uuid().as_u128().saturating_sub(1)));
     let after = found.map(|(due, request)| (due, before(request)));
     let filter = review::QueueFilter { after, limit: 1, ..filter };
     let page = load(web, who, filter, move |request| Some(request.id) == wanted).await?;
@@ -138,10 +139,15 @@ async fn load(
     matches: impl Fn(&Request) -> bool,
 ) -> Result<Page, Fault> {
     let member = who.member.clone();
-    let loaded = web.app.db.tenant(member.tenant).read(move |tx| {
-        let found = review::queue(tx, &member, &filter)?;
-        Ok::<_, Error>((found, review::colleagues(tx)?))
-    }).await;
+    let loaded = web
+        .app
+        .db
+        .tenant(member.tenant)
+        .read(move |tx| {
+            let found = review::queue(tx, &member, &filter)?;
+            Ok::<_, Error>((found, review::colleagues(tx)?))
+        })
+        .await;
     let (mut found, names) = loaded?;
     let last = found.requests.last().map(|request| (request.due_on, request.id));
     found.requests.retain(matches);
@@ -155,7 +161,8 @@ fn view(web: &Web, locale: Locale, who: &SignedIn, wanted: Wanted, page: Page) -
     let row = |request: &Request| row(web, locale, who, request, today, &found.offices, &names);
     let rows = found.requests.iter().map(row).collect();
     let count_of = |state: RequestState| found.counts.iter().find(|(counted, _)| *counted == state).map(|(_, n)| *n);
-    let counted = RequestState::ALL.into_iter().filter_map(|state| Some((state, u64::try_from(count_of(state)?).ok()?)));
+    let counted =
+        RequestState::ALL.into_iter().filter_map(|state| Some((state, u64::try_from(count_of(state)?).ok()?)));
     let counts = counted.map(|(state, count)| StateCount { state: state.as_str().to_owned(), count }).collect();
     let label = |office: &Office| {
         let name = office.name();
@@ -168,12 +175,23 @@ fn view(web: &Web, locale: Locale, who: &SignedIn, wanted: Wanted, page: Page) -
         first: (!wanted.after.is_empty()).then(|| query(None)),
         next: next.and_then(written).map(|place| query(Some(place))),
     };
-    Queue { filter: QueueFilter { state: wanted.state, office: wanted.office, q: wanted.q }, offices, counts, rows, pager }
+    Queue {
+        filter: QueueFilter { state: wanted.state, office: wanted.office, q: wanted.q },
+        offices,
+        counts,
+        rows,
+        pager,
+    }
 }
 
 /// The query of another page of the same list.
 fn query(locale: Locale, wanted: &Wanted, after: Option<&str>) -> String {
-    let all = [("state", wanted.state.as_str()), ("office", &wanted.office), ("q", &wanted.q), ("after", after.unwrap_or_default())];
+    let all = [
+        ("state", wanted.state.as_str()),
+        ("office", &wanted.office),
+        ("q", &wanted.q),
+        ("after", after.unwrap_or_default()),
+    ];
     let parts: Vec<(&str, &str)> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     let path = QUEUE.path(locale, &parts).unwrap_or_default();
     path.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use wathiq_domain::act::{Act, Certifiable, Mention, MentionKind};
+use wathiq_domain::document::DocumentState;
 use wathiq_domain::matching::{Difference, Field, Form as Spelling};
 use wathiq_domain::order::{DeclaredName, ForWhom, Person};
 use wathiq_domain::request::{Action, RefusalReason, RequestState, UNDO_MINUTES};
@@ -18,7 +19,8 @@ use super::shown::Shown;
 use crate::handlers::fault::Fault;
 use crate::state::Web;
 use crate::views::review::{
-    Agreement, Allowed, Asked, Comparison, DecisionFields, MarginalMention, NearestAct, RegisterEntry, Review, Undo,
+    Agreement, Allowed, Asked, Comparison, DecisionFields, MadeDocument, MarginalMention, NearestAct, RegisterEntry,
+    Review, Undo,
 };
 use crate::views::{Form, Message, OfficeName, OrderSummary, PersonNames};
 
@@ -35,11 +37,8 @@ pub fn review(
 ) -> Result<Review, Fault> {
     let now = web.app.clock.now();
     let request = &opened.request;
-    let shown = Shown {
-        request: request.id,
-        version: Some(request.version),
-        act: opened.act.as_ref().map(|act| act.id),
-    };
+    let shown =
+        Shown { request: request.id, version: Some(request.version), act: opened.act.as_ref().map(|act| act.id) };
     Ok(Review {
         id: shown.to_string(),
         state: request.state.as_str().to_owned(),
@@ -56,8 +55,15 @@ pub fn review(
         reasons: RefusalReason::ALL.map(|reason| reason.as_str().to_owned()).to_vec(),
         form,
         undo: undo(opened, now),
+        documents: documents(opened),
         reviewer: opened.reviewer.as_ref().filter(|_| request.state == RequestState::InReview).map(|r| r.name.clone()),
     })
+}
+
+/// The documents that have a page: not those whose seal is still being made.
+fn documents(opened: &Opened) -> Vec<MadeDocument> {
+    let made = opened.documents.iter().filter(|document| document.state != DocumentState::Sealing);
+    made.map(|document| MadeDocument { id: document.id.to_string(), number: document.number().to_string() }).collect()
 }
 
 /// What may be done in this state. The use case decides; this only leaves out buttons that it would refuse.

@@ -67,7 +67,14 @@ mod tests {
     #[test]
     fn refuses_the_rest() {
         let request = Uuid::from_u128(1);
-        for bad in ["", "1", &format!("{request}."), &format!("{request}.x"), &format!("{request}.1.x"), &format!("{request}.1.{request}.1")] {
+        for bad in [
+            "",
+            "1",
+            &format!("{request}."),
+            &format!("{request}.x"),
+            &format!("{request}.1.x"),
+            &format!("{request}.1.{request}.1"),
+        ] {
             assert_eq!(bad.parse::<Shown>(), Err(NotShown), "{bad}");
         }
     }

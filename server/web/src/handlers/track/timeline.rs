@@ -52,10 +52,12 @@ pub fn events(tracked: &Tracked, state: RequestState) -> Vec<TimelineEvent> {
 const fn ahead(state: RequestState) -> &'static [&'static str] {
     match state {
         RequestState::Draft | RequestState::Submitted | RequestState::AwaitingCitizen => {
-            &["track-event-in-review", "track-event-approved", "track-event-sealed", "track-event-sent"]
+            &["track-event-in-review", "track-event-sealed", "track-event-sent"]
         }
-        RequestState::InReview => &["track-event-approved", "track-event-sealed", "track-event-sent"],
-        RequestState::Approved | RequestState::Sealing => &["track-event-sealed", "track-event-sent"],
+        // Nothing promises that the request will be accepted.
+        RequestState::InReview | RequestState::Approved | RequestState::Sealing => {
+            &["track-event-sealed", "track-event-sent"]
+        }
         RequestState::Sealed => &["track-event-sent"],
         RequestState::Dispatched => &["track-event-delivered"],
         RequestState::Delivered
