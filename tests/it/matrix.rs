@@ -54,7 +54,8 @@ fn path(pattern: &str, things: &Things) -> String {
         .replace("{code}", &things.tracking)
         .replace("{token}", &things.download)
         .replace("{tenant}", "MA.01.511.01.0")
-        .replace("{list}", "202600");
+        .replace("{list}", "202600")
+        .replace("{place}", "0");
     assert!(!path.contains('{'), "{pattern} has a part that the matrix does not fill");
     path
 }

@@ -385,6 +385,7 @@ async fn an_approved_request_is_sealed_and_withdrawn() {
     t.drain().await;
     let page = b.get(&path).await;
     assert!(page.status == 200 && page.holds("000001") && page.holds("registrar Exemple"), "{}", page.text());
+    assert!(b.get(&format!("/fr/staff/requests/{id}")).await.holds(&format!("href=\"{path}\"")));
     let pdf = b.get(&format!("{path}/document.pdf")).await;
     assert_eq!(pdf.body, t.app.blobs.get(t.tenant(), document).await.unwrap());
 
@@ -434,10 +435,13 @@ async fn letters_are_printed_and_handed_over() {
     assert_eq!(b.post("/fr/staff/post/printed", &[("csrf", &csrf)]).await.status, 422);
     let printed = b.post("/fr/staff/post/printed", &[("csrf", &csrf), ("select", &letter)]).await;
     assert_eq!((printed.status, printed.location.as_str()), (303, "/fr/staff/post?said=printed&count=1"));
-    let wrong = [("csrf", csrf.as_str()), ("select", &letter), ("number", "RR473124828MA")];
+    let field = format!("number-{letter}");
+    assert!(b.get("/fr/staff/post").await.holds(&format!("name=\"{field}\"")));
+    let wrong = [("csrf", csrf.as_str()), ("select", &letter), (&field, "RR473124828MA")];
     let refused = b.post("/fr/staff/post/handed-over", &wrong).await;
     assert!(refused.status == 422 && refused.holds("href=\"#select-hand-over\""), "{}", refused.text());
-    let right = [("csrf", csrf.as_str()), ("select", &letter), ("number", "rr 473 124 829 ma")];
+    assert!(refused.holds("value=\"RR473124828MA\"") && refused.holds(" checked"), "what was typed and ticked is kept");
+    let right = [("csrf", csrf.as_str()), ("select", &letter), (&field, "rr 473 124 829 ma")];
     let gone = b.post("/fr/staff/post/handed-over", &right).await;
     assert_eq!((gone.status, gone.location.as_str()), (303, "/fr/staff/post?said=handed-over&count=1"));
     assert!(b.get(&gone.location).await.holds("Fatima EXEMPLE"));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { assertGoodPage, launch, picture } from "../helpers/browser.mjs";
+import { assertGoodPage, launch } from "../helpers/browser.mjs";
 import { startDemo } from "../helpers/server.mjs";
 
 let demo, browser;
@@ -28,9 +28,9 @@ for (const language of ["ar", "fr", "en"]) {
       const page = await browser.page({ size, language });
       const response = await page.goto(`${demo.url}/${language}`);
       assert.equal(response.status(), 200);
-      await assertGoodPage(page, language);
-      await picture(page, `start-${language}-${size}`);
-      assert.ok(page.weight() < 100_000, `${page.weight()} bytes`);
+      await assertGoodPage(page, language, { name: `start-${language}-${size}` });
+      const weight = await page.weight();
+      assert.ok(weight > 1000 && weight < 100_000, `${weight} bytes`);
     });
   }
 }
