@@ -19,7 +19,10 @@ async fn issue_and_verify(t: TestApp) {
     let tracked = t.tracked(request).await;
     assert_eq!(tracked.request.state, RequestState::Dispatched);
     let row = &tracked.documents[0];
-    assert_eq!((row.id, row.state, row.number().to_string().as_str()), (document, DocumentState::Sealed, "2026/000001"));
+    assert_eq!(
+        (row.id, row.state, row.number().to_string().as_str()),
+        (document, DocumentState::Sealed, "2026/000001")
+    );
 
     // The seal, by the platform's root alone.
     let seal = verify_pdf(&pdf, &[t.app.platform.certificate()]).expect("an intact seal");

@@ -92,7 +92,12 @@ async fn row(persona: Persona, server: &TestServer, things: &Things) -> Vec<u16>
             answers.push(0);
             continue;
         }
-        let form = BTreeMap::from([("csrf", csrf.as_str()), ("version", "999"), ("id", things.delivery.as_str()), ("select", things.request.as_str())]);
+        let form = BTreeMap::from([
+            ("csrf", csrf.as_str()),
+            ("version", "999"),
+            ("id", things.delivery.as_str()),
+            ("select", things.request.as_str()),
+        ]);
         answers.push(visitor.ask(endpoint.method, &path, &form).await);
     }
     answers
@@ -116,7 +121,8 @@ async fn everybody_gets_what_the_snapshot_says() {
     }
     for (persona, answers) in &all {
         for (place, endpoint) in ENDPOINTS.iter().enumerate() {
-            let (answer, what) = (answers[place], format!("{} {} as {}", endpoint.method, endpoint.pattern, persona.name));
+            let (answer, what) =
+                (answers[place], format!("{} {} as {}", endpoint.method, endpoint.pattern, persona.name));
             assert!(answer < 500, "{what}: {answer}");
             match (endpoint.audience, persona.name) {
                 (Audience::Staff, "nobody") => assert!(matches!(answer, 0 | 303), "{what}: {answer}"),

@@ -116,12 +116,16 @@ impl TestApp {
 
     /// Somebody of a commune, by the beginning of their address.
     pub async fn member(&self, tenant: TenantId, email: &'static str) -> StaffMember {
-        let found = self.app.db.tenant(tenant).read(move |tx| {
-            let person = staff::all(tx)?.into_iter().find(|p| p.email.starts_with(email));
-            let person = person.ok_or(wathiq_store::StoreError::NotFound)?;
-            staff::member(tx, person.id)
-        })
-        .await;
+        let found = self
+            .app
+            .db
+            .tenant(tenant)
+            .read(move |tx| {
+                let person = staff::all(tx)?.into_iter().find(|p| p.email.starts_with(email));
+                let person = person.ok_or(wathiq_store::StoreError::NotFound)?;
+                staff::member(tx, person.id)
+            })
+            .await;
         found.expect("somebody of that address")
     }
 
@@ -145,12 +149,16 @@ impl TestApp {
     /// The clerk finds the act and approves.
     pub async fn approve(&self, tenant: TenantId, request: RequestId) {
         let clerk = self.member(tenant, "clerk@").await;
-        let done = self.app.db.tenant(tenant).write(move |tx| {
-            let shown = review::open(tx, &clerk, request, None)?;
-            let act = shown.act.ok_or(wathiq_service::Error::NotFound)?.id;
-            review::approve(tx, &clerk, request, shown.request.version, act)
-        })
-        .await;
+        let done = self
+            .app
+            .db
+            .tenant(tenant)
+            .write(move |tx| {
+                let shown = review::open(tx, &clerk, request, None)?;
+                let act = shown.act.ok_or(wathiq_service::Error::NotFound)?.id;
+                review::approve(tx, &clerk, request, shown.request.version, act)
+            })
+            .await;
         done.expect("approved");
     }
 

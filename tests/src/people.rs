@@ -117,15 +117,18 @@ pub fn content() -> ActContent {
 
 /// Enters `129/1982` and a neighbour into the first office.
 pub async fn enter_acts(app: &App, tenant: TenantId) {
-    let entered = app.db.tenant(tenant).write(|tx| {
-        let page = wathiq_store::Page::first(1);
-        let office = offices::list(tx, None, &page)?.rows[0].id;
-        let number = |number| ActNumber { number, year: 1982, part: None };
-        onboarding::enter_act(tx, office, ActKind::Birth, number(129), content())?;
-        let neighbour = ActContent { given: Bilingual::new("سلمى", "Salma"), ..content() };
-        onboarding::enter_act(tx, office, ActKind::Birth, number(130), neighbour)
-    })
-    .await;
+    let entered = app
+        .db
+        .tenant(tenant)
+        .write(|tx| {
+            let page = wathiq_store::Page::first(1);
+            let office = offices::list(tx, None, &page)?.rows[0].id;
+            let number = |number| ActNumber { number, year: 1982, part: None };
+            onboarding::enter_act(tx, office, ActKind::Birth, number(129), content())?;
+            let neighbour = ActContent { given: Bilingual::new("سلمى", "Salma"), ..content() };
+            onboarding::enter_act(tx, office, ActKind::Birth, number(130), neighbour)
+        })
+        .await;
     entered.expect("acts");
 }
 
@@ -166,15 +169,18 @@ pub async fn order(app: &Arc<App>, tenant: TenantId, by: By) -> RequestId {
     });
     let recipient = recipient.expect("a recipient");
     let submitting = Arc::clone(app);
-    let handed = app.db.tenant(tenant).write(move |tx| {
-        ordering::save(tx, id, Locale::Fr, |order| {
-            order.act = ActNumber::parse("129/1982").ok();
-            order.person = Some(person);
-            order.recipient = Some(recipient);
-        })?;
-        ordering::submit(tx, &submitting, id, Locale::Fr, true)
-    })
-    .await;
+    let handed = app
+        .db
+        .tenant(tenant)
+        .write(move |tx| {
+            ordering::save(tx, id, Locale::Fr, |order| {
+                order.act = ActNumber::parse("129/1982").ok();
+                order.person = Some(person);
+                order.recipient = Some(recipient);
+            })?;
+            ordering::submit(tx, &submitting, id, Locale::Fr, true)
+        })
+        .await;
     handed.expect("handed in");
     id
 }

@@ -37,7 +37,11 @@ impl TestServer {
     /// Starts one.
     pub async fn start(t: TestApp, limits: Limits) -> Self {
         let web = Web {
-            pages: Pages::new(&t.app.texts, &Assets::embedded(), &PagesOptions { strict_texts: true, ..PagesOptions::default() }),
+            pages: Pages::new(
+                &t.app.texts,
+                &Assets::embedded(),
+                &PagesOptions { strict_texts: true, ..PagesOptions::default() },
+            ),
             app: Arc::clone(&t.app),
             metrics: Metrics::new().expect("counters"),
             secure: false,
@@ -116,7 +120,8 @@ impl Visitor {
     pub async fn ask(&self, method: &str, path: &str, form: &BTreeMap<&str, &str>) -> u16 {
         let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
         let request = self.client.request(method.clone(), format!("{}{path}", self.base));
-        let request = if method == Method::POST { request.header("sec-fetch-site", "same-origin").form(form) } else { request };
+        let request =
+            if method == Method::POST { request.header("sec-fetch-site", "same-origin").form(form) } else { request };
         request.send().await.expect("an answer").status().as_u16()
     }
 }

@@ -191,7 +191,9 @@ mod tests {
         let number = ActNumber::parse(" 129 / 1982 ").unwrap();
         assert_eq!((number.number, number.year), (129, 1982));
         assert_eq!(number.to_string(), "129/1982");
-        for bad in ["129", "129-1982", "/1982", "0/1982", "129/82", "129/1850", "12a/1982", "12345678/1982", "129/1982/1"] {
+        for bad in
+            ["129", "129-1982", "/1982", "0/1982", "129/82", "129/1850", "12a/1982", "12345678/1982", "129/1982/1"]
+        {
             assert_eq!(ActNumber::parse(bad), Err(ActNumberError), "{bad}");
         }
     }

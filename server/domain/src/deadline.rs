@@ -113,12 +113,7 @@ impl TryFrom<Source> for WorkingCalendar {
     type Error = CalendarError;
 
     fn try_from(source: Source) -> Result<Self, CalendarError> {
-        let Source {
-            weekend,
-            complete_until,
-            fixed,
-            dated,
-        } = source;
+        let Source { weekend, complete_until, fixed, dated } = source;
         if (1..=7).all(|offset| {
             Weekday::from_monday_one_offset(offset)
                 .is_ok_and(|weekday| weekend.iter().any(|day| Weekday::from(*day) == weekday))
@@ -126,25 +121,11 @@ impl TryFrom<Source> for WorkingCalendar {
             return Err(CalendarError::NoWorkingDay);
         }
         // 2024 has a 29 February
-        if let Some(holiday) = fixed
-            .iter()
-            .find(|holiday| Date::new(2024, holiday.month, holiday.day).is_err())
-        {
-            return Err(CalendarError::NoSuchDay {
-                month: holiday.month,
-                day: holiday.day,
-            });
+        if let Some(holiday) = fixed.iter().find(|holiday| Date::new(2024, holiday.month, holiday.day).is_err()) {
+            return Err(CalendarError::NoSuchDay { month: holiday.month, day: holiday.day });
         }
-        let dated = dated
-            .into_iter()
-            .map(|holiday| (holiday.date, holiday))
-            .collect();
-        Ok(Self {
-            weekend,
-            complete_until,
-            fixed,
-            dated,
-        })
+        let dated = dated.into_iter().map(|holiday| (holiday.date, holiday)).collect();
+        Ok(Self { weekend, complete_until, fixed, dated })
     }
 }
 
@@ -194,17 +175,13 @@ pub enum Due {
 impl WorkingCalendar {
     /// The same calendar with more days off, such as a commune's own closures; a day already off keeps the new name.
     pub fn with(mut self, days_off: impl IntoIterator<Item = DatedHoliday>) -> Self {
-        self.dated
-            .extend(days_off.into_iter().map(|holiday| (holiday.date, holiday)));
+        self.dated.extend(days_off.into_iter().map(|holiday| (holiday.date, holiday)));
         self
     }
 
     /// What is celebrated that day, and whether the date is only expected.
     pub fn holiday(&self, day: Date) -> Option<(&Bilingual, bool)> {
-        let dated = self
-            .dated
-            .get(&day)
-            .map(|holiday| (&holiday.name, holiday.expected));
+        let dated = self.dated.get(&day).map(|holiday| (&holiday.name, holiday.expected));
         let fixed = self.fixed.iter().find(|holiday| {
             (holiday.month, holiday.day) == (day.month(), day.day())
                 && holiday.since.is_none_or(|since| day.year() >= since)
@@ -220,16 +197,12 @@ impl WorkingCalendar {
     }
 
     fn is_weekend(&self, day: Date) -> bool {
-        self.weekend
-            .iter()
-            .any(|off| Weekday::from(*off) == day.weekday())
+        self.weekend.iter().any(|off| Weekday::from(*off) == day.weekday())
     }
 
     /// The day itself if offices are open, else the next day they are.
     pub fn next_working_day(&self, day: Date) -> Date {
-        days_from(day)
-            .find(|day| self.is_working_day(*day))
-            .unwrap_or(Date::MAX)
+        days_from(day).find(|day| self.is_working_day(*day)).unwrap_or(Date::MAX)
     }
 
     /// The last day of a delay of `count` working days that began on `start`, which does not count.
@@ -243,22 +216,14 @@ impl WorkingCalendar {
 
     /// Working days after `start`, up to and with `end`; none when `end` is not after `start`.
     pub fn working_days_between(&self, start: Date, end: Date) -> usize {
-        days_from(start)
-            .skip(1)
-            .take_while(|day| *day <= end)
-            .filter(|day| self.is_working_day(*day))
-            .count()
+        days_from(start).skip(1).take_while(|day| *day <= end).filter(|day| self.is_working_day(*day)).count()
     }
 
     /// When a delay of `count` working days that began on `start` ends, not counting the days inside a pause.
     pub fn deadline(&self, start: Date, count: u16, pauses: &[Pause]) -> Due {
         let mut remaining = count;
         let mut last = start;
-        let stop = pauses
-            .iter()
-            .filter(|pause| pause.until.is_none())
-            .map(|pause| pause.from)
-            .min();
+        let stop = pauses.iter().filter(|pause| pause.until.is_none()).map(|pause| pause.from).min();
         for day in days_from(start).skip(1) {
             if remaining == 0 {
                 break;
@@ -274,19 +239,14 @@ impl WorkingCalendar {
                 last = day;
             }
         }
-        Due::On {
-            day: last,
-            may_move: count > 0 && self.may_move(start, last),
-        }
+        Due::On { day: last, may_move: count > 0 && self.may_move(start, last) }
     }
 
     /// Whether a delay between the two days rests on a guess. An expected holiday may move by a day, so the days
     /// just outside matter too, and those on a weekend.
     fn may_move(&self, start: Date, last: Date) -> bool {
         let after = last.tomorrow().unwrap_or(Date::MAX);
-        self.dated
-            .range(start..=after)
-            .any(|(_, holiday)| holiday.expected)
+        self.dated.range(start..=after).any(|(_, holiday)| holiday.expected)
             || self.complete_until.is_some_and(|until| last > until)
     }
 }

@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn moroccan_addresses() {
-        let a = PostalAddress::parse("Fatima Exemple", "12, rue de l’Exemple\n\nAppt 3", "20 050", "Casablanca", "MA").unwrap();
+        let a = PostalAddress::parse("Fatima Exemple", "12, rue de l’Exemple\n\nAppt 3", "20 050", "Casablanca", "MA")
+            .unwrap();
         assert_eq!((a.lines.len(), a.postcode.as_str()), (2, "20050"));
         let parse = |street, code| PostalAddress::parse("F. Exemple", street, code, "Fès", "MA");
         assert_eq!(parse("12, rue", "2005"), Err(AddressError::Postcode));
@@ -155,7 +156,9 @@ mod tests {
         for good in ["a@b.ma", "fatima.exemple+x@mail.example.org"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["", "a", "a@b", "@b.ma", "a@.ma", "a@b..ma", ".a@b.ma", "a b@c.ma", "a@b.ma\r\nBcc: c@d.ma", "a@-b.ma"] {
+        for bad in
+            ["", "a", "a@b", "@b.ma", "a@.ma", "a@b..ma", ".a@b.ma", "a b@c.ma", "a@b.ma\r\nBcc: c@d.ma", "a@-b.ma"]
+        {
             assert!(!is_email(bad), "{bad}");
         }
     }

@@ -133,8 +133,7 @@ pub struct Hit<'g> {
 impl Hit<'_> {
     /// The name found: of the arrondissement, else of the commune.
     pub fn name(&self) -> &Bilingual {
-        self.arrondissement
-            .map_or(&self.commune.name, |arrondissement| &arrondissement.name)
+        self.arrondissement.map_or(&self.commune.name, |arrondissement| &arrondissement.name)
     }
 }
 
@@ -181,23 +180,14 @@ impl Geography {
     pub fn parse(sources: &Sources<'_>) -> Result<Self, GeographyError> {
         let regions: Vec<Region> = rows("regions", sources.regions)?
             .into_iter()
-            .map(|row| Region {
-                name: row.name(),
-                code: row.code,
-            })
+            .map(|row| Region { name: row.name(), code: row.code })
             .collect();
         let region_by_code = by_code("regions", regions.iter().map(|region| &region.code))?;
         let provinces: Vec<Province> = rows("provinces", sources.provinces)?
             .into_iter()
-            .map(|row| Province {
-                name: row.name(),
-                code: row.code,
-                kind: row.kind,
-                region: row.region_code,
-            })
+            .map(|row| Province { name: row.name(), code: row.code, kind: row.kind, region: row.region_code })
             .collect();
-        let province_by_code =
-            by_code("provinces", provinces.iter().map(|province| &province.code))?;
+        let province_by_code = by_code("provinces", provinces.iter().map(|province| &province.code))?;
         let communes: Vec<Commune> = rows("communes", sources.communes)?
             .into_iter()
             .map(|row| Commune {
@@ -210,36 +200,20 @@ impl Geography {
             })
             .collect();
         let commune_by_code = by_code("communes", communes.iter().map(|commune| &commune.code))?;
-        let arrondissements: Vec<Arrondissement> =
-            rows("arrondissements", sources.arrondissements)?
-                .into_iter()
-                .map(|row| Arrondissement {
-                    name: row.name(),
-                    code: row.code,
-                    commune: row.commune_code,
-                    population: row.population,
-                })
-                .collect();
-        by_code(
-            "arrondissements",
-            arrondissements.iter().map(|part| &part.code),
-        )?;
+        let arrondissements: Vec<Arrondissement> = rows("arrondissements", sources.arrondissements)?
+            .into_iter()
+            .map(|row| Arrondissement {
+                name: row.name(),
+                code: row.code,
+                commune: row.commune_code,
+                population: row.population,
+            })
+            .collect();
+        by_code("arrondissements", arrondissements.iter().map(|part| &part.code))?;
 
-        known(
-            "provinces",
-            &region_by_code,
-            provinces.iter().map(|it| (&it.code, &it.region)),
-        )?;
-        known(
-            "communes",
-            &province_by_code,
-            communes.iter().map(|it| (&it.code, &it.province)),
-        )?;
-        known(
-            "arrondissements",
-            &commune_by_code,
-            arrondissements.iter().map(|it| (&it.code, &it.commune)),
-        )?;
+        known("provinces", &region_by_code, provinces.iter().map(|it| (&it.code, &it.region)))?;
+        known("communes", &province_by_code, communes.iter().map(|it| (&it.code, &it.province)))?;
+        known("arrondissements", &commune_by_code, arrondissements.iter().map(|it| (&it.code, &it.commune)))?;
 
         let mut geography = Self {
             regions,
@@ -263,20 +237,14 @@ impl Geography {
             .search(query, limit)
             .into_iter()
             .filter_map(|(place, closeness)| {
-                let arrondissement = place
-                    .checked_sub(self.communes.len())
-                    .and_then(|part| self.arrondissements.get(part));
+                let arrondissement =
+                    place.checked_sub(self.communes.len()).and_then(|part| self.arrondissements.get(part));
                 let commune = match arrondissement {
                     Some(part) => self.commune(&part.commune)?,
                     None => self.communes.get(place)?,
                 };
                 let province = self.province(&commune.province)?;
-                Some(Hit {
-                    commune,
-                    arrondissement,
-                    province,
-                    closeness,
-                })
+                Some(Hit { commune, arrondissement, province, closeness })
             })
             .collect()
     }
@@ -308,26 +276,17 @@ impl Geography {
 
     /// The provinces and prefectures of a region.
     pub fn provinces_of<'g>(&'g self, region: &str) -> impl Iterator<Item = &'g Province> {
-        self.provinces
-            .iter()
-            .filter(move |province| province.region == region)
+        self.provinces.iter().filter(move |province| province.region == region)
     }
 
     /// The communes of a province.
     pub fn communes_of<'g>(&'g self, province: &str) -> impl Iterator<Item = &'g Commune> {
-        self.communes
-            .iter()
-            .filter(move |commune| commune.province == province)
+        self.communes.iter().filter(move |commune| commune.province == province)
     }
 
     /// The arrondissements of a commune; most have none.
-    pub fn arrondissements_of<'g>(
-        &'g self,
-        commune: &str,
-    ) -> impl Iterator<Item = &'g Arrondissement> {
-        self.arrondissements
-            .iter()
-            .filter(move |part| part.commune == commune)
+    pub fn arrondissements_of<'g>(&'g self, commune: &str) -> impl Iterator<Item = &'g Arrondissement> {
+        self.arrondissements.iter().filter(move |part| part.commune == commune)
     }
 }
 
@@ -335,10 +294,7 @@ fn rows(file: &'static str, source: &str) -> Result<Vec<Row>, GeographyError> {
     csv::Reader::from_reader(source.as_bytes())
         .deserialize()
         .collect::<Result<_, csv::Error>>()
-        .map_err(|error| GeographyError::Line {
-            file,
-            message: error.to_string(),
-        })
+        .map_err(|error| GeographyError::Line { file, message: error.to_string() })
 }
 
 fn by_code<'c>(
@@ -348,10 +304,7 @@ fn by_code<'c>(
     let mut found = HashMap::new();
     for (index, code) in codes.enumerate() {
         if found.insert(code.clone(), index).is_some() {
-            return Err(GeographyError::Twice {
-                file,
-                code: code.clone(),
-            });
+            return Err(GeographyError::Twice { file, code: code.clone() });
         }
     }
     Ok(found)
@@ -364,11 +317,7 @@ fn known<'c>(
 ) -> Result<(), GeographyError> {
     match lines.find(|(_, parent)| !parents.contains_key(*parent)) {
         None => Ok(()),
-        Some((code, parent)) => Err(GeographyError::Orphan {
-            file,
-            code: code.clone(),
-            parent: parent.clone(),
-        }),
+        Some((code, parent)) => Err(GeographyError::Orphan { file, code: code.clone(), parent: parent.clone() }),
     }
 }
 

@@ -88,11 +88,7 @@ pub fn compare_text(declared: &str, registered: &str) -> Difference {
         }
         _ => likeness(&fold(declared), &fold(registered)),
     };
-    if score >= SIMILAR_MIN {
-        Difference::Similar(score)
-    } else {
-        Difference::Different
-    }
+    if score >= SIMILAR_MIN { Difference::Similar(score) } else { Difference::Different }
 }
 
 /// Hundredths of letters that two folded texts share, spaces not counted; at most 99.
@@ -101,11 +97,7 @@ fn likeness(a: &str, b: &str) -> u8 {
     let (a, b) = (letters(a), letters(b));
     let longest = a.len().max(b.len());
     // a name of three letters with one changed is another name
-    let limit = if longest < 4 {
-        0
-    } else {
-        (longest * 2).div_ceil(5)
-    };
+    let limit = if longest < 4 { 0 } else { (longest * 2).div_ceil(5) };
     bounded_distance(&a, &b, limit)
         .and_then(|distance| u8::try_from((longest - distance) * 100 / longest.max(1)).ok())
         .map_or(0, |score| score.min(99))
@@ -118,10 +110,7 @@ pub fn compare_name(declared: &DeclaredName, registered: &Bilingual) -> [Differe
     let against = |declared: &str, same: &str, other: &str| {
         compare_text(declared, if same.trim().is_empty() { other } else { same })
     };
-    [
-        against(&declared.ar, &registered.ar, &registered.fr),
-        against(&declared.fr, &registered.fr, &registered.ar),
-    ]
+    [against(&declared.ar, &registered.ar, &registered.fr), against(&declared.fr, &registered.fr, &registered.ar)]
 }
 
 /// Compares a parent's given name, declared in either script, with the parent as recorded («Ahmed ben Ali»):
@@ -141,10 +130,7 @@ pub fn compare_parent(declared: &str, registered: Option<&Bilingual>) -> Differe
     let whole = compare_text(declared, recorded);
     let words = declared.split_whitespace().count();
     let recorded_words: Vec<&str> = recorded.split_whitespace().collect();
-    let Some(beginning) = recorded_words
-        .get(..words)
-        .filter(|beginning| beginning.len() < recorded_words.len())
-    else {
+    let Some(beginning) = recorded_words.get(..words).filter(|beginning| beginning.len() < recorded_words.len()) else {
         return whole;
     };
     match compare_text(declared, &beginning.join(" ")) {
@@ -154,10 +140,7 @@ pub fn compare_parent(declared: &str, registered: Option<&Bilingual>) -> Differe
             Difference::SameButForm(forms)
         }
         near @ Difference::Similar(_) if near.score() > whole.score() => near,
-        Difference::Similar(_)
-        | Difference::Different
-        | Difference::NotGiven
-        | Difference::NotRegistered => whole,
+        Difference::Similar(_) | Difference::Different | Difference::NotGiven | Difference::NotRegistered => whole,
     }
 }
 
@@ -167,17 +150,12 @@ pub fn compare_date(declared: &PartialDate, registered: &PartialDate) -> Differe
         return Difference::Same;
     }
     let agree = |a: Option<i8>, b: Option<i8>| a.is_none() || b.is_none() || a == b;
-    let parts =
-        |date: &PartialDate| u8::from(date.month().is_some()) + u8::from(date.day().is_some());
+    let parts = |date: &PartialDate| u8::from(date.month().is_some()) + u8::from(date.day().is_some());
     if declared.year() == registered.year()
         && agree(declared.month(), registered.month())
         && agree(declared.day(), registered.day())
     {
-        let form = if parts(declared) < parts(registered) {
-            Form::LessPrecise
-        } else {
-            Form::MorePrecise
-        };
+        let form = if parts(declared) < parts(registered) { Form::LessPrecise } else { Form::MorePrecise };
         return Difference::SameButForm(vec![form]);
     }
     let swapped = declared.year() == registered.year()
@@ -203,10 +181,7 @@ pub fn compare_act_number(declared: &ActNumber, registered: &ActNumber) -> Diffe
             (Some(_), Some(_)) | (None, None) => Difference::Similar(80),
         };
     }
-    slip(
-        &format!("{}/{}", declared.number, declared.year),
-        &format!("{}/{}", registered.number, registered.year),
-    )
+    slip(&format!("{}/{}", declared.number, declared.year), &format!("{}/{}", registered.number, registered.year))
 }
 
 /// One digit changed, missing or swapped with its neighbour.

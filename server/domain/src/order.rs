@@ -87,14 +87,21 @@ impl Choice {
     ///
     /// # Errors
     /// Every problem, by field.
-    pub fn parse(kind: &str, languages: &[String], language: &str, copies: &str, purpose: &str) -> Result<Self, Problems> {
+    pub fn parse(
+        kind: &str,
+        languages: &[String],
+        language: &str,
+        copies: &str,
+        purpose: &str,
+    ) -> Result<Self, Problems> {
         let mut fields = Fields::default();
         if !languages.iter().any(|l| l == language) {
             fields.note("language", "choose");
         }
         let copies = copies.trim().parse::<u8>().ok().filter(|n| (1..=COPIES_MAX).contains(n)).ok_or("copies");
         let copies = fields.take("copies", copies);
-        let purpose = if purpose.trim().is_empty() { Ok(String::new()) } else { parse_name(purpose).map_err(name_code) };
+        let purpose =
+            if purpose.trim().is_empty() { Ok(String::new()) } else { parse_name(purpose).map_err(name_code) };
         let purpose = fields.take("purpose", purpose);
         let value = copies.zip(purpose).map(|(copies, purpose)| Self {
             kind: kind.to_owned(),
@@ -197,10 +204,10 @@ impl Person {
         let birth_date = birth_date(&mut fields, typed, today);
         let father = optional(&mut fields, "father", &typed.father);
         let mother = optional(&mut fields, "mother", &typed.mother);
-        if let (Some(ForWhom::MinorChild), Some(date)) = (for_whom, birth_date) {
-            if today.year() - date.year() > 18 {
-                fields.note("for_whom", "not-minor");
-            }
+        if let (Some(ForWhom::MinorChild), Some(date)) = (for_whom, birth_date)
+            && today.year() - date.year() > 18
+        {
+            fields.note("for_whom", "not-minor");
         }
         let value = (|| {
             Some(Self {
@@ -417,7 +424,14 @@ mod tests {
 
     #[test]
     fn every_problem_at_once() {
-        let bad = PersonFields { for_whom: "cousin".into(), given_fr: "a\u{202E}b".into(), birth_day: "31".into(), birth_month: "2".into(), family_fr: String::new(), ..typed() };
+        let bad = PersonFields {
+            for_whom: "cousin".into(),
+            given_fr: "a\u{202E}b".into(),
+            birth_day: "31".into(),
+            birth_month: "2".into(),
+            family_fr: String::new(),
+            ..typed()
+        };
         assert_eq!(
             problems(&bad),
             [("for_whom", "choose"), ("family_fr", "one-script"), ("given_fr", "unprintable"), ("birth_day", "date")]
@@ -428,7 +442,8 @@ mod tests {
 
     #[test]
     fn post_needs_an_address_and_mail_none() {
-        let mail = RecipientFields { channel: "email".into(), email: " a@example.org ".into(), ..RecipientFields::default() };
+        let mail =
+            RecipientFields { channel: "email".into(), email: " a@example.org ".into(), ..RecipientFields::default() };
         assert_eq!(Recipient::parse(&mail).unwrap().email, "a@example.org");
         let post = RecipientFields { channel: "post".into(), ..mail };
         let problems = Recipient::parse(&post).unwrap_err();

@@ -300,7 +300,8 @@ pub fn as_markdown() -> String {
         for action in Action::ALL {
             if let Ok(to) = from.after(action) {
                 let by: Vec<_> = actors.iter().filter(|(_, a)| action.allowed(*a)).map(|(name, _)| *name).collect();
-                let _ = writeln!(out, "| {} | {} | {} | {} |", from.as_str(), action.as_str(), to.as_str(), by.join(", "));
+                let _ =
+                    writeln!(out, "| {} | {} | {} | {} |", from.as_str(), action.as_str(), to.as_str(), by.join(", "));
             }
         }
     }

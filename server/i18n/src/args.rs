@@ -57,12 +57,7 @@ impl<'a> Args<'a> {
     /// Arguments from a JSON object, as templates give them: strings, numbers and `{year, month, day}`.
     /// Other values are shown as JSON.
     pub fn from_json(object: &serde_json::Map<String, serde_json::Value>) -> Args<'static> {
-        Args(
-            object
-                .iter()
-                .map(|(name, value)| (Cow::Owned(name.clone()), from_json(value)))
-                .collect(),
-        )
+        Args(object.iter().map(|(name, value)| (Cow::Owned(name.clone()), from_json(value))).collect())
     }
 
     /// How many arguments there are.
@@ -94,16 +89,13 @@ impl<'a> Args<'a> {
 fn from_json(value: &serde_json::Value) -> Value<'static> {
     match value {
         serde_json::Value::String(text) => Value::Text(Cow::Owned(text.clone())),
-        serde_json::Value::Number(number) => number.as_f64().map_or_else(
-            || Value::Text(Cow::Owned(number.to_string())),
-            Value::Number,
-        ),
+        serde_json::Value::Number(number) => {
+            number.as_f64().map_or_else(|| Value::Text(Cow::Owned(number.to_string())), Value::Number)
+        }
         serde_json::Value::Null => Value::Text(Cow::Borrowed("")),
         serde_json::Value::Object(_) => serde_json::from_value::<PartialDate>(value.clone())
             .map_or_else(|_| Value::Text(Cow::Owned(value.to_string())), Value::Date),
-        serde_json::Value::Bool(_) | serde_json::Value::Array(_) => {
-            Value::Text(Cow::Owned(value.to_string()))
-        }
+        serde_json::Value::Bool(_) | serde_json::Value::Array(_) => Value::Text(Cow::Owned(value.to_string())),
     }
 }
 

@@ -80,10 +80,7 @@ pub struct Bundle(Arc<Inner>);
 
 impl fmt::Debug for Bundle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bundle")
-            .field("locale", &self.0.locale)
-            .field("keys", &self.0.shapes.len())
-            .finish()
+        f.debug_struct("Bundle").field("locale", &self.0.locale).field("keys", &self.0.shapes.len()).finish()
     }
 }
 
@@ -111,10 +108,7 @@ impl Bundle {
             let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
                 let error = errors.first();
                 // the parser stops after white space; the reader wants the line that is wrong
-                let before = source
-                    .get(..error.map_or(0, |error| error.pos.start))
-                    .unwrap_or(source)
-                    .trim_end();
+                let before = source.get(..error.map_or(0, |error| error.pos.start)).unwrap_or(source).trim_end();
                 ParseError::Syntax {
                     file: file.to_owned(),
                     line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
@@ -123,11 +117,7 @@ impl Bundle {
             })?;
             for (key, shape) in check::shapes(&resource) {
                 if shapes.insert(key.clone(), shape).is_some() {
-                    return Err(ParseError::Duplicate {
-                        file: file.to_owned(),
-                        locale,
-                        key,
-                    });
+                    return Err(ParseError::Duplicate { file: file.to_owned(), locale, key });
                 }
             }
             let resource = Arc::new(resource);
@@ -135,12 +125,7 @@ impl Bundle {
             plain.add_resource_overriding(Arc::clone(&resource));
             isolating.add_resource_overriding(resource);
         }
-        Ok(Self(Arc::new(Inner {
-            locale,
-            isolating,
-            plain,
-            shapes,
-        })))
+        Ok(Self(Arc::new(Inner { locale, isolating, plain, shapes })))
     }
 
     /// The language of these texts.
@@ -155,11 +140,7 @@ impl Bundle {
 
     /// All keys (`key` and `key.attribute`), sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0
-            .shapes
-            .keys()
-            .map(String::as_str)
-            .filter(|key| !key.starts_with('-'))
+        self.0.shapes.keys().map(String::as_str).filter(|key| !key.starts_with('-'))
     }
 
     /// The text of `key` (or `key.attribute`), its arguments between isolation marks (U+2068 … U+2069) so that an Arabic
@@ -199,9 +180,7 @@ fn empty(locale: Locale, isolate: bool) -> Result<FluentBundle<Arc<FluentResourc
     let mut bundle = FluentBundle::new_concurrent(vec![identifier(locale)]);
     bundle.set_use_isolating(isolate);
     bundle.set_formatter(Some(numbers::formatter(locale)));
-    bundle
-        .add_builtins()
-        .map_err(|_| ParseError::Setup(locale))?;
+    bundle.add_builtins().map_err(|_| ParseError::Setup(locale))?;
     Ok(bundle)
 }
 
@@ -222,19 +201,12 @@ fn find<'b>(bundle: &'b FluentBundle<Arc<FluentResource>>, key: &str) -> Option<
     }
 }
 
-fn shown(
-    bundle: &FluentBundle<Arc<FluentResource>>,
-    key: &str,
-    args: &Args<'_>,
-    locale: Locale,
-) -> String {
+fn shown(bundle: &FluentBundle<Arc<FluentResource>>, key: &str, args: &Args<'_>, locale: Locale) -> String {
     let Some(pattern) = find(bundle, key) else {
         return format!("{{{key}}}");
     };
     let args = args.to_fluent(locale);
-    bundle
-        .format_pattern(pattern, Some(&args), &mut Vec::new())
-        .into_owned()
+    bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
 }
 
 fn strict(
@@ -244,21 +216,14 @@ fn strict(
     locale: Locale,
 ) -> Result<String, FormatError> {
     let Some(pattern) = find(bundle, key) else {
-        return Err(FormatError::Missing {
-            locale,
-            key: key.to_owned(),
-        });
+        return Err(FormatError::Missing { locale, key: key.to_owned() });
     };
     let args = args.to_fluent(locale);
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
     match errors.first() {
         None => Ok(text.into_owned()),
-        Some(error) => Err(FormatError::Incomplete {
-            locale,
-            key: key.to_owned(),
-            what: lacking(error),
-        }),
+        Some(error) => Err(FormatError::Incomplete { locale, key: key.to_owned(), what: lacking(error) }),
     }
 }
 
@@ -267,18 +232,12 @@ fn lacking(error: &FluentError) -> String {
         FluentError::ResolverError(ResolverError::Reference(kind)) => match kind {
             ReferenceKind::Variable { id } => format!("${id}"),
             ReferenceKind::Function { id } => format!("{id}()"),
-            ReferenceKind::Message {
-                id,
-                attribute: None,
-            } => id.clone(),
-            ReferenceKind::Message {
-                id,
-                attribute: Some(attribute),
-            } => format!("{id}.{attribute}"),
+            ReferenceKind::Message { id, attribute: None } => id.clone(),
+            ReferenceKind::Message { id, attribute: Some(attribute) } => format!("{id}.{attribute}"),
             ReferenceKind::Term { id, .. } => format!("-{id}"),
         },
-        FluentError::ResolverError(_)
-        | FluentError::ParserError(_)
-        | FluentError::Overriding { .. } => error.to_string(),
+        FluentError::ResolverError(_) | FluentError::ParserError(_) | FluentError::Overriding { .. } => {
+            error.to_string()
+        }
     }
 }

@@ -61,21 +61,10 @@ impl fmt::Display for Problem {
                 }
                 Ok(())
             }
-            Self::UnknownReference {
-                locale,
-                key,
-                reference,
-            } => {
-                write!(
-                    f,
-                    "{locale}: {key} refers to {reference}, which does not exist"
-                )
+            Self::UnknownReference { locale, key, reference } => {
+                write!(f, "{locale}: {key} refers to {reference}, which does not exist")
             }
-            Self::MissingPlural {
-                locale,
-                key,
-                category,
-            } => {
+            Self::MissingPlural { locale, key, category } => {
                 write!(f, "{locale}: {key} counts but has no form [{category}]")
             }
         }
@@ -102,19 +91,13 @@ pub fn compare(bundles: &[Bundle]) -> Vec<Problem> {
             if bundle.shapes().contains_key(key) {
                 uses.push((locale, variables(bundle.shapes(), key)));
             } else {
-                problems.insert(Problem::MissingKey {
-                    locale,
-                    key: key.to_owned(),
-                });
+                problems.insert(Problem::MissingKey { locale, key: key.to_owned() });
             }
         }
         let whole: BTreeSet<&String> = uses.iter().flat_map(|(_, variables)| variables).collect();
         let lacks = |variables: &BTreeSet<String>| variables.len() < whole.len();
         if uses.iter().any(|(_, variables)| lacks(variables)) && !may_lack(key, &uses) {
-            problems.insert(Problem::DifferentVariables {
-                key: key.to_owned(),
-                variables: uses,
-            });
+            problems.insert(Problem::DifferentVariables { key: key.to_owned(), variables: uses });
         }
     }
     for bundle in bundles {
@@ -127,14 +110,9 @@ pub fn compare(bundles: &[Bundle]) -> Vec<Problem> {
 /// said by the word alone («يومان»), as long as one language says what it counts.
 fn may_lack(key: &str, uses: &[(&str, BTreeSet<String>)]) -> bool {
     let form = key.rsplit_once('-').map_or("", |(_, form)| form);
-    let largest = uses
-        .iter()
-        .map(|(_, variables)| variables)
-        .max_by_key(|variables| variables.len());
+    let largest = uses.iter().map(|(_, variables)| variables).max_by_key(|variables| variables.len());
     ["zero", "one", "two"].contains(&form)
-        && uses
-            .iter()
-            .all(|(_, variables)| largest.is_some_and(|largest| variables.is_subset(largest)))
+        && uses.iter().all(|(_, variables)| largest.is_some_and(|largest| variables.is_subset(largest)))
 }
 
 /// What is wrong inside one language.
@@ -144,23 +122,13 @@ fn within(bundle: &Bundle, problems: &mut BTreeSet<Problem>) {
         for reference in &shape.references {
             if !bundle.shapes().contains_key(reference) {
                 let (key, reference) = (key.clone(), reference.clone());
-                problems.insert(Problem::UnknownReference {
-                    locale,
-                    key,
-                    reference,
-                });
+                problems.insert(Problem::UnknownReference { locale, key, reference });
             }
         }
         for forms in &shape.plurals {
             for (category, figure) in needed(bundle.locale()) {
-                if !forms.contains(*category)
-                    && !figure.is_some_and(|figure| forms.contains(figure))
-                {
-                    problems.insert(Problem::MissingPlural {
-                        locale,
-                        key: key.clone(),
-                        category,
-                    });
+                if !forms.contains(*category) && !figure.is_some_and(|figure| forms.contains(figure)) {
+                    problems.insert(Problem::MissingPlural { locale, key: key.clone(), category });
                 }
             }
         }
@@ -171,12 +139,7 @@ fn within(bundle: &Bundle, problems: &mut BTreeSet<Problem>) {
 /// French `many` (millions) is left to `other`; so is Arabic `zero`, which reads as well.
 const fn needed(locale: Locale) -> &'static [(&'static str, Option<&'static str>)] {
     match locale {
-        Locale::Ar => &[
-            ("one", Some("1")),
-            ("two", Some("2")),
-            ("few", None),
-            ("many", None),
-        ],
+        Locale::Ar => &[("one", Some("1")), ("two", Some("2")), ("few", None), ("many", None)],
         Locale::Fr | Locale::En => &[("one", Some("1"))],
     }
 }
@@ -192,13 +155,7 @@ fn variables(shapes: &BTreeMap<String, Shape>, key: &str) -> BTreeSet<String> {
         }
         if let Some(shape) = shapes.get(key) {
             found.extend(shape.variables.iter().cloned());
-            waiting.extend(
-                shape
-                    .references
-                    .iter()
-                    .map(String::as_str)
-                    .filter(|key| !key.starts_with('-')),
-            );
+            waiting.extend(shape.references.iter().map(String::as_str).filter(|key| !key.starts_with('-')));
         }
     }
     found
@@ -209,26 +166,15 @@ pub(crate) fn shapes(resource: &FluentResource) -> Vec<(String, Shape)> {
     let mut found = Vec::new();
     for entry in resource.entries() {
         let (id, value, attributes) = match entry {
-            ast::Entry::Message(message) => (
-                message.id.name.to_owned(),
-                message.value.as_ref(),
-                &message.attributes,
-            ),
-            ast::Entry::Term(term) => (
-                format!("-{}", term.id.name),
-                Some(&term.value),
-                &term.attributes,
-            ),
+            ast::Entry::Message(message) => (message.id.name.to_owned(), message.value.as_ref(), &message.attributes),
+            ast::Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
             ast::Entry::Comment(_)
             | ast::Entry::GroupComment(_)
             | ast::Entry::ResourceComment(_)
             | ast::Entry::Junk { .. } => continue,
         };
         for attribute in attributes {
-            found.push((
-                format!("{id}.{}", attribute.id.name),
-                shape(&attribute.value),
-            ));
+            found.push((format!("{id}.{}", attribute.id.name), shape(&attribute.value)));
         }
         if let Some(value) = value {
             found.push((id, shape(value)));
@@ -257,12 +203,8 @@ impl Shape {
             ast::Expression::Inline(inline) => self.inline(inline),
             ast::Expression::Select { selector, variants } => {
                 self.inline(selector);
-                let forms: BTreeSet<String> =
-                    variants.iter().map(|variant| name(&variant.key)).collect();
-                if ["zero", "one", "two", "few", "many"]
-                    .iter()
-                    .any(|category| forms.contains(*category))
-                {
+                let forms: BTreeSet<String> = variants.iter().map(|variant| name(&variant.key)).collect();
+                if ["zero", "one", "two", "few", "many"].iter().any(|category| forms.contains(*category)) {
                     self.plurals.push(forms);
                 }
                 for variant in variants {
@@ -291,8 +233,7 @@ impl Shape {
             }
             ast::InlineExpression::FunctionReference { arguments, .. } => self.arguments(arguments),
             ast::InlineExpression::Placeable { expression } => self.expression(expression),
-            ast::InlineExpression::StringLiteral { .. }
-            | ast::InlineExpression::NumberLiteral { .. } => {}
+            ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
         }
     }
 

@@ -21,9 +21,7 @@ pub fn hijri_date(date: &HijriDate, locale: Locale) -> String {
 /// A date with its day of the week, for delays: « jeudi 26 novembre 2026 », « الخميس 26 نونبر 2026 ».
 pub fn weekday_date(day: jiff::civil::Date, locale: Locale) -> String {
     let weekday = weekday_name(day.weekday().to_monday_one_offset(), locale).unwrap_or_default();
-    let args = Args::new()
-        .with("weekday", weekday)
-        .with("date", date(&day.into(), locale));
+    let args = Args::new().with("weekday", weekday).with("date", date(&day.into(), locale));
     common(locale, "date-weekday", &args)
 }
 
@@ -74,30 +72,19 @@ pub(crate) struct Parts {
 
 impl From<&PartialDate> for Parts {
     fn from(date: &PartialDate) -> Self {
-        Self {
-            year: date.year(),
-            month: date.month(),
-            day: date.day(),
-        }
+        Self { year: date.year(), month: date.month(), day: date.day() }
     }
 }
 
 impl From<&HijriDate> for Parts {
     fn from(date: &HijriDate) -> Self {
-        Self {
-            year: date.year(),
-            month: date.month(),
-            day: date.day(),
-        }
+        Self { year: date.year(), month: date.month(), day: date.day() }
     }
 }
 
 fn figures(parts: Parts, calendar: Calendar, locale: Locale) -> String {
     let year = parts.year;
-    let Some(month) = parts
-        .month
-        .and_then(|month| month_name(calendar, month, locale))
-    else {
+    let Some(month) = parts.month.and_then(|month| month_name(calendar, month, locale)) else {
         return year.to_string();
     };
     match parts.day {
@@ -118,12 +105,7 @@ mod tests {
     #[test]
     fn dates_in_three_languages() {
         for (text, ar, fr, en) in [
-            (
-                "2026-11-22",
-                "22 نونبر 2026",
-                "22 novembre 2026",
-                "22 November 2026",
-            ),
+            ("2026-11-22", "22 نونبر 2026", "22 novembre 2026", "22 November 2026"),
             ("1982-03-01", "1 مارس 1982", "1er mars 1982", "1 March 1982"),
             ("1982-03", "مارس 1982", "mars 1982", "March 1982"),
             ("1982", "1982", "1982", "1982"),
@@ -153,18 +135,9 @@ mod tests {
     fn moments_on_the_wall_of_the_commune() {
         let at: Timestamp = "2026-11-22T23:05:00Z".parse().unwrap();
         let zone = TimeZone::fixed(jiff::tz::offset(1));
-        assert_eq!(
-            timestamp(at, &zone, Locale::Fr),
-            "23 novembre 2026 à 0\u{A0}h\u{A0}05"
-        );
-        assert_eq!(
-            timestamp(at, &zone, Locale::Ar),
-            "23 نونبر 2026 على الساعة 00:05"
-        );
-        assert_eq!(
-            timestamp(at, &zone, Locale::En),
-            "23 November 2026 at 00:05"
-        );
+        assert_eq!(timestamp(at, &zone, Locale::Fr), "23 novembre 2026 à 0\u{A0}h\u{A0}05");
+        assert_eq!(timestamp(at, &zone, Locale::Ar), "23 نونبر 2026 على الساعة 00:05");
+        assert_eq!(timestamp(at, &zone, Locale::En), "23 November 2026 at 00:05");
         assert_eq!(day_of(at, &TimeZone::UTC, Locale::Fr), "22 novembre 2026");
     }
 

@@ -30,19 +30,13 @@ static HIJRI: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| table("month-hijri",
 static WEEKDAYS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| table("weekday", 7));
 
 fn table(prefix: &str, count: u8) -> [Vec<String>; 3] {
-    Locale::ALL.map(|locale| {
-        (1..=count)
-            .map(|number| common(locale, &format!("{prefix}-{number}"), &Args::new()))
-            .collect()
-    })
+    Locale::ALL
+        .map(|locale| (1..=count).map(|number| common(locale, &format!("{prefix}-{number}"), &Args::new())).collect())
 }
 
 /// A text of `common.ftl`, without isolation marks.
 pub(crate) fn common(locale: Locale, key: &str, args: &Args<'_>) -> String {
-    let bundle = COMMON
-        .iter()
-        .flatten()
-        .find(|bundle| bundle.locale() == locale);
+    let bundle = COMMON.iter().flatten().find(|bundle| bundle.locale() == locale);
     bundle.map_or_else(|| key.to_owned(), |bundle| bundle.format_plain(key, args))
 }
 
@@ -53,9 +47,7 @@ fn entry(table: &'static [Vec<String>; 3], locale: Locale, number: i8) -> Option
         Locale::Fr => fr,
         Locale::En => en,
     };
-    names
-        .get(usize::try_from(number).ok()?.checked_sub(1)?)
-        .map(String::as_str)
+    names.get(usize::try_from(number).ok()?.checked_sub(1)?).map(String::as_str)
 }
 
 /// The name of a month, 1 to 12, as it stands in a date: « mars », « مارس », « ذي القعدة ».
@@ -80,19 +72,12 @@ mod tests {
     fn every_month_and_day_has_a_name_of_its_own() {
         for locale in Locale::ALL {
             for calendar in [Calendar::Gregorian, Calendar::Hijri] {
-                let names: std::collections::BTreeSet<_> = (1..=12)
-                    .map(|month| month_name(calendar, month, locale).unwrap())
-                    .collect();
+                let names: std::collections::BTreeSet<_> =
+                    (1..=12).map(|month| month_name(calendar, month, locale).unwrap()).collect();
                 assert_eq!(names.len(), 12, "{calendar:?} {locale:?}");
-                assert!(
-                    names
-                        .iter()
-                        .all(|name| !name.contains(['{', '-']) || name.contains("al-"))
-                );
+                assert!(names.iter().all(|name| !name.contains(['{', '-']) || name.contains("al-")));
             }
-            let days: std::collections::BTreeSet<_> = (1..=7)
-                .map(|day| weekday_name(day, locale).unwrap())
-                .collect();
+            let days: std::collections::BTreeSet<_> = (1..=7).map(|day| weekday_name(day, locale).unwrap()).collect();
             assert_eq!(days.len(), 7);
         }
     }
@@ -107,12 +92,7 @@ mod tests {
 
     #[test]
     fn arabic_months_are_those_of_morocco() {
-        let names: Vec<_> = (1..=12)
-            .filter_map(|month| month_name(Calendar::Gregorian, month, Locale::Ar))
-            .collect();
-        assert_eq!(
-            names.join(" "),
-            "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"
-        );
+        let names: Vec<_> = (1..=12).filter_map(|month| month_name(Calendar::Gregorian, month, Locale::Ar)).collect();
+        assert_eq!(names.join(" "), "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر");
     }
 }

@@ -14,16 +14,10 @@ pub fn negotiate(accept_language: &str, fallback: Locale) -> Locale {
         let mut parts = range.split(';');
         let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
         let primary = tag.split('-').next().unwrap_or_default();
-        let Some(locale) = (if primary == "*" {
-            Some(fallback)
-        } else {
-            Locale::from_tag(primary)
-        }) else {
+        let Some(locale) = (if primary == "*" { Some(fallback) } else { Locale::from_tag(primary) }) else {
             continue;
         };
-        let quality = parts
-            .find_map(|part| part.trim().strip_prefix("q=").map(thousandths))
-            .unwrap_or(1000);
+        let quality = parts.find_map(|part| part.trim().strip_prefix("q=").map(thousandths)).unwrap_or(1000);
         // the first of equals wins, so strictly better only
         if quality > 0 && best.is_none_or(|(other, _)| quality > other) {
             best = Some((quality, locale));

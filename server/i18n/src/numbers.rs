@@ -41,15 +41,9 @@ pub(crate) fn group(digits: &str, locale: Locale) -> Cow<'_, str> {
 
 /// A number as Fluent writes it ("-12345.5"), with the marks of the language.
 fn localise(plain: &str, grouped: bool, locale: Locale) -> String {
-    let (sign, unsigned) = plain
-        .strip_prefix('-')
-        .map_or(("", plain), |rest| ("-", rest));
+    let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let whole = if grouped {
-        group(whole, locale)
-    } else {
-        Cow::Borrowed(whole)
-    };
+    let whole = if grouped { group(whole, locale) } else { Cow::Borrowed(whole) };
     let mut text = format!("{sign}{whole}");
     if !decimals.is_empty() {
         text.push(decimal_mark(locale));
@@ -59,20 +53,13 @@ fn localise(plain: &str, grouped: bool, locale: Locale) -> String {
 }
 
 /// The hook by which a Fluent bundle of `locale` shows its numbers.
-pub(crate) fn formatter(
-    locale: Locale,
-) -> fn(&FluentValue<'_>, &IntlLangMemoizer) -> Option<String> {
+pub(crate) fn formatter(locale: Locale) -> fn(&FluentValue<'_>, &IntlLangMemoizer) -> Option<String> {
     fn shown(value: &FluentValue<'_>, locale: Locale) -> Option<String> {
         match value {
-            FluentValue::Number(number) => Some(localise(
-                &whole_number(number).as_string(),
-                number.options.use_grouping,
-                locale,
-            )),
-            FluentValue::String(_)
-            | FluentValue::Custom(_)
-            | FluentValue::None
-            | FluentValue::Error => None,
+            FluentValue::Number(number) => {
+                Some(localise(&whole_number(number).as_string(), number.options.use_grouping, locale))
+            }
+            FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
         }
     }
     match locale {
@@ -98,12 +85,7 @@ pub(crate) fn argument(number: f64, locale: Locale) -> FluentNumber {
 }
 
 fn whole_number(number: &FluentNumber) -> Cow<'_, FluentNumber> {
-    match number
-        .options
-        .currency
-        .as_deref()
-        .and_then(|kept| kept.parse().ok())
-    {
+    match number.options.currency.as_deref().and_then(|kept| kept.parse().ok()) {
         Some(value) => Cow::Owned(FluentNumber::new(value, number.options.clone())),
         None => Cow::Borrowed(number),
     }

@@ -8,12 +8,7 @@ const END: char = '\u{2069}';
 
 #[test]
 fn embedded_texts_say_the_same_in_every_language() {
-    let problems: Vec<String> = Texts::embedded()
-        .unwrap()
-        .check()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let problems: Vec<String> = Texts::embedded().unwrap().check().iter().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
 
@@ -26,9 +21,7 @@ fn every_embedded_text_formats_when_given_its_variables() {
         for key in bundle.keys() {
             // a text that needs variables says which; one that needs none must not fail
             if let Err(error) = bundle.try_format(key, &Args::new()) {
-                let FormatError::Incomplete { what, .. } = &error else {
-                    panic!("{error}")
-                };
+                let FormatError::Incomplete { what, .. } = &error else { panic!("{error}") };
                 assert!(what.starts_with('$'), "{error}");
             }
         }
@@ -37,21 +30,11 @@ fn every_embedded_text_formats_when_given_its_variables() {
 
 /// Lines of a language that hold text, with where they stand.
 fn lines(locale: Locale) -> Vec<(String, &'static str)> {
-    let files = [
-        "common.ftl",
-        "pages.ftl",
-        "staff.ftl",
-        "verify.ftl",
-        "mail.ftl",
-    ];
+    let files = ["common.ftl", "pages.ftl", "staff.ftl", "verify.ftl", "mail.ftl"];
     let mut found = Vec::new();
     for file in files {
         let source = crate::texts::source(locale, file).unwrap();
-        for (number, line) in source
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.starts_with('#'))
-        {
+        for (number, line) in source.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
             found.push((format!("{}/{file}:{}", locale.tag(), number + 1), line));
         }
     }
@@ -64,10 +47,7 @@ fn french_is_set_with_no_break_spaces_and_curved_apostrophes() {
         .into_iter()
         .filter(|(_, line)| {
             let line = format!("{line} ");
-            [" : ", " ; ", " ? ", "« ", " »"]
-                .iter()
-                .any(|plain| line.contains(plain))
-                || line.contains('\'')
+            [" : ", " ; ", " ? ", "« ", " »"].iter().any(|plain| line.contains(plain)) || line.contains('\'')
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -79,9 +59,7 @@ fn arabic_has_its_own_punctuation_and_no_hidden_marks() {
     let wrong: Vec<_> = lines(Locale::Ar)
         .into_iter()
         .filter(|(_, line)| {
-            let foreign = line
-                .match_indices([',', ';', '?'])
-                .any(|(at, _)| is_arabic(line[..at].chars().last()));
+            let foreign = line.match_indices([',', ';', '?']).any(|(at, _)| is_arabic(line[..at].chars().last()));
             // tatweel is a way of setting type, not of writing; direction is the page's business
             foreign || line.contains(['\u{0640}', '\u{200E}', '\u{200F}', '\u{061C}'])
         })
@@ -92,10 +70,7 @@ fn arabic_has_its_own_punctuation_and_no_hidden_marks() {
 #[test]
 fn nobody_is_shouted_at() {
     for locale in Locale::ALL {
-        let wrong: Vec<_> = lines(locale)
-            .into_iter()
-            .filter(|(_, line)| line.contains('!'))
-            .collect();
+        let wrong: Vec<_> = lines(locale).into_iter().filter(|(_, line)| line.contains('!')).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }
@@ -118,14 +93,7 @@ fn arabic_counts_in_six_forms() {
         (1000, "1000 طلب"),
         (12_003, "12.003 طلبات"),
     ] {
-        assert_eq!(
-            texts.format_plain(
-                Locale::Ar,
-                "count-requests",
-                &Args::new().with("count", count)
-            ),
-            expected
-        );
+        assert_eq!(texts.format_plain(Locale::Ar, "count-requests", &Args::new().with("count", count)), expected);
     }
 }
 
@@ -142,40 +110,26 @@ fn arabic_plural_forms_follow_cldr_for_every_number() {
             (_, 11..=99) => "many",
             _ => "other",
         };
-        assert_eq!(
-            bundle.format_plain("n", &Args::new().with("count", count)),
-            expected,
-            "{count}"
-        );
+        assert_eq!(bundle.format_plain("n", &Args::new().with("count", count)), expected, "{count}");
     }
 }
 
 #[test]
 fn a_number_keeps_its_value_whatever_form_it_chooses() {
-    let source = "n = { NUMBER($count, useGrouping: \"false\") } { NUMBER($count, minimumFractionDigits: 2) } { $count }";
+    let source =
+        "n = { NUMBER($count, useGrouping: \"false\") } { NUMBER($count, minimumFractionDigits: 2) } { $count }";
     for (locale, shown) in [
         (Locale::Ar, "12003 12.003,00 12.003"),
         (Locale::Fr, "12003 12\u{202F}003,00 12\u{202F}003"),
         (Locale::En, "12003 12,003.00 12,003"),
     ] {
         let bundle = Bundle::parse(locale, source).unwrap();
-        assert_eq!(
-            bundle
-                .try_format_plain("n", &Args::new().with("count", 12_003))
-                .unwrap(),
-            shown
-        );
+        assert_eq!(bundle.try_format_plain("n", &Args::new().with("count", 12_003)).unwrap(), shown);
     }
-    let choice = Bundle::parse(
-        Locale::Ar,
-        "n = { $count ->\n    [0] none\n    [1] single\n   *[other] { $count }\n}",
-    )
-    .unwrap();
+    let choice =
+        Bundle::parse(Locale::Ar, "n = { $count ->\n    [0] none\n    [1] single\n   *[other] { $count }\n}").unwrap();
     for (count, shown) in [(0, "none"), (1, "single"), (100, "100"), (-205, "-205")] {
-        assert_eq!(
-            choice.format_plain("n", &Args::new().with("count", count)),
-            shown
-        );
+        assert_eq!(choice.format_plain("n", &Args::new().with("count", count)), shown);
     }
 }
 
@@ -191,10 +145,7 @@ fn french_counts_zero_as_one_and_english_does_not() {
         (Locale::En, 12345.0, "12,345 other"),
     ] {
         let bundle = Bundle::parse(locale, source).unwrap();
-        assert_eq!(
-            bundle.format_plain("n", &Args::new().with("count", count)),
-            expected
-        );
+        assert_eq!(bundle.format_plain("n", &Args::new().with("count", count)), expected);
     }
 }
 
@@ -202,14 +153,8 @@ fn french_counts_zero_as_one_and_english_does_not() {
 fn arguments_are_isolated_in_pages_and_bare_in_subjects() {
     let bundle = Bundle::parse(Locale::Fr, "hello = Bonjour { $name }, bienvenue").unwrap();
     let args = Args::new().with("name", "نموذج");
-    assert_eq!(
-        bundle.format("hello", &args),
-        format!("Bonjour {ISOLATE}نموذج{END}, bienvenue")
-    );
-    assert_eq!(
-        bundle.format_plain("hello", &args),
-        "Bonjour نموذج, bienvenue"
-    );
+    assert_eq!(bundle.format("hello", &args), format!("Bonjour {ISOLATE}نموذج{END}, bienvenue"));
+    assert_eq!(bundle.format_plain("hello", &args), "Bonjour نموذج, bienvenue");
 }
 
 #[test]
@@ -221,20 +166,10 @@ fn arguments_are_shown_as_the_language_does() {
         .amount("fee", 2216)
         .text("year", "12345")
         .with("count", 12345_u32);
-    let fr = Bundle::parse(Locale::Fr, source)
-        .unwrap()
-        .format_plain("t", &args);
-    assert_eq!(
-        fr,
-        "22 novembre 2026|16 joumada al oula 1402|22,16\u{A0}DH|12345|12\u{202F}345"
-    );
-    let ar = Bundle::parse(Locale::Ar, source)
-        .unwrap()
-        .format_plain("t", &args);
-    assert_eq!(
-        ar,
-        "22 نونبر 2026|16 جمادى الأولى 1402|22,16\u{A0}درهم|12345|12.345"
-    );
+    let fr = Bundle::parse(Locale::Fr, source).unwrap().format_plain("t", &args);
+    assert_eq!(fr, "22 novembre 2026|16 joumada al oula 1402|22,16\u{A0}DH|12345|12\u{202F}345");
+    let ar = Bundle::parse(Locale::Ar, source).unwrap().format_plain("t", &args);
+    assert_eq!(ar, "22 نونبر 2026|16 جمادى الأولى 1402|22,16\u{A0}درهم|12345|12.345");
 }
 
 #[test]
@@ -242,96 +177,58 @@ fn arguments_from_json() {
     let json = serde_json::json!({ "name": "Exemple", "count": 3, "on": { "year": 1982, "month": 3 }, "none": null });
     let args = Args::from_json(json.as_object().unwrap());
     let bundle = Bundle::parse(Locale::Fr, "t = { $name } { $count } { $on }{ $none }").unwrap();
-    assert_eq!(
-        bundle.try_format_plain("t", &args).unwrap(),
-        "Exemple 3 mars 1982"
-    );
-    assert_eq!(
-        Args::new().with("n", 1_i64),
-        Args::new().with("n", Value::Number(1.0))
-    );
+    assert_eq!(bundle.try_format_plain("t", &args).unwrap(), "Exemple 3 mars 1982");
+    assert_eq!(Args::new().with("n", 1_i64), Args::new().with("n", Value::Number(1.0)));
 }
 
 #[test]
 fn attributes_have_keys_of_their_own() {
-    let bundle = Bundle::parse(
-        Locale::En,
-        "field = Name\n    .hint = As on the card of { $who }\n",
-    )
-    .unwrap();
+    let bundle = Bundle::parse(Locale::En, "field = Name\n    .hint = As on the card of { $who }\n").unwrap();
     assert!(bundle.has("field.hint"));
-    assert_eq!(
-        bundle.format_plain("field.hint", &Args::new().with("who", "you")),
-        "As on the card of you"
-    );
+    assert_eq!(bundle.format_plain("field.hint", &Args::new().with("who", "you")), "As on the card of you");
     assert_eq!(bundle.keys().collect::<Vec<_>>(), ["field", "field.hint"]);
 }
 
 #[test]
 fn a_missing_text_shows_its_key_or_is_an_error() {
     let texts = Texts::embedded().unwrap();
-    assert_eq!(
-        texts.format(Locale::Fr, "no-such-text", &Args::new()),
-        "{no-such-text}"
-    );
+    assert_eq!(texts.format(Locale::Fr, "no-such-text", &Args::new()), "{no-such-text}");
     assert_eq!(
         texts.try_format(Locale::Fr, "no-such-text", &Args::new()),
-        Err(FormatError::Missing {
-            locale: Locale::Fr,
-            key: "no-such-text".into()
-        })
+        Err(FormatError::Missing { locale: Locale::Fr, key: "no-such-text".into() })
     );
-    let error = texts
-        .try_format(Locale::Fr, "amount", &Args::new())
-        .unwrap_err();
+    let error = texts.try_format(Locale::Fr, "amount", &Args::new()).unwrap_err();
     assert_eq!(error.to_string(), "the text amount in fr lacks $value");
 }
 
 #[test]
 fn what_is_not_fluent_is_refused_with_its_line() {
     let error = Bundle::parse_all(Locale::Fr, [("page.ftl", "a = A\n\nb = { $x\n")]).unwrap_err();
-    let ParseError::Syntax { file, line, .. } = error else {
-        panic!("{error}")
-    };
+    let ParseError::Syntax { file, line, .. } = error else { panic!("{error}") };
     assert_eq!((file.as_str(), line), ("page.ftl", 3));
 }
 
 #[test]
 fn a_key_stands_once_in_a_language() {
-    let sources = [
-        (Locale::Fr, "one.ftl", "a = A"),
-        (Locale::Fr, "two.ftl", "a = B"),
-    ];
+    let sources = [(Locale::Fr, "one.ftl", "a = A"), (Locale::Fr, "two.ftl", "a = B")];
     let error = Texts::from_sources(&sources).unwrap_err();
     assert_eq!(error.to_string(), "two.ftl: the key a stands twice in fr");
 }
 
 fn problems(ar: &str, fr: &str) -> Vec<String> {
-    let bundles = [
-        Bundle::parse(Locale::Ar, ar).unwrap(),
-        Bundle::parse(Locale::Fr, fr).unwrap(),
-    ];
-    check::compare(&bundles)
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    let bundles = [Bundle::parse(Locale::Ar, ar).unwrap(), Bundle::parse(Locale::Fr, fr).unwrap()];
+    check::compare(&bundles).iter().map(ToString::to_string).collect()
 }
 
 #[test]
 fn the_check_sees_missing_keys_and_attributes() {
     assert_eq!(problems("a = A", "a = A\nb = B"), ["ar: no text b"]);
-    assert_eq!(
-        problems("a = A", "a = A\n    .hint = B"),
-        ["ar: no text a.hint"]
-    );
+    assert_eq!(problems("a = A", "a = A\n    .hint = B"), ["ar: no text a.hint"]);
 }
 
 #[test]
 fn the_check_sees_different_variables_through_references() {
-    assert_eq!(
-        problems("a = { $x }", "a = { $y }"),
-        ["a: the languages use different variables: ar($x) fr($y)"]
-    );
+    assert_eq!(problems("a = { $x }", "a = { $y }"), ["a: the languages use different variables: ar($x) fr($y)"]);
     assert!(problems("a = { $x }\nb = { a }", "a = { $x }\nb = oui { $x }").is_empty());
     assert!(problems("a = { b }\nb = { a }", "a = { b }\nb = { a }").is_empty());
 }
@@ -339,19 +236,13 @@ fn the_check_sees_different_variables_through_references() {
 #[test]
 fn a_form_picked_by_script_may_say_the_number_by_its_word() {
     assert!(problems("age-two = يومان", "age-two = { $days } jours").is_empty());
-    assert_eq!(
-        problems("age-few = أيام", "age-few = { $days } jours").len(),
-        1
-    );
+    assert_eq!(problems("age-few = أيام", "age-few = { $days } jours").len(), 1);
     assert_eq!(problems("age-two = { $x }", "age-two = { $y }").len(), 1);
 }
 
 #[test]
 fn the_check_sees_references_to_nothing() {
-    assert_eq!(
-        problems("a = { -brand }", "a = x"),
-        ["ar: a refers to -brand, which does not exist"]
-    );
+    assert_eq!(problems("a = { -brand }", "a = x"), ["ar: a refers to -brand, which does not exist"]);
     assert!(problems("-brand = م\na = { -brand }", "a = x").is_empty());
 }
 
@@ -372,17 +263,8 @@ fn the_check_sees_missing_plural_forms() {
 
 #[test]
 fn problems_are_values() {
-    let bundles = [
-        Bundle::parse(Locale::Ar, "").unwrap(),
-        Bundle::parse(Locale::Fr, "a = A").unwrap(),
-    ];
-    assert_eq!(
-        check::compare(&bundles),
-        [Problem::MissingKey {
-            locale: "ar",
-            key: "a".into()
-        }]
-    );
+    let bundles = [Bundle::parse(Locale::Ar, "").unwrap(), Bundle::parse(Locale::Fr, "a = A").unwrap()];
+    assert_eq!(check::compare(&bundles), [Problem::MissingKey { locale: "ar", key: "a".into() }]);
 }
 
 #[test]
@@ -393,14 +275,9 @@ fn texts_are_shared_between_threads() {
     let threads: Vec<_> = (0..4_i32)
         .map(|n| {
             let texts = texts.clone();
-            std::thread::spawn(move || {
-                texts.format_plain(Locale::Ar, "count-days", &Args::new().with("count", n))
-            })
+            std::thread::spawn(move || texts.format_plain(Locale::Ar, "count-days", &Args::new().with("count", n)))
         })
         .collect();
-    let shown: Vec<_> = threads
-        .into_iter()
-        .map(|thread| thread.join().unwrap())
-        .collect();
+    let shown: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap()).collect();
     assert_eq!(shown, ["أقل من يوم", "يوم واحد", "يومان", "3 أيام"]);
 }

@@ -13,9 +13,7 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/texts");
 
 /// One embedded file, or `None` when there is none of that name or it is not UTF-8.
 pub(crate) fn source(locale: Locale, file: &str) -> Option<&'static str> {
-    EMBEDDED
-        .get_file(format!("{}/{file}", locale.tag()))?
-        .contents_utf8()
+    EMBEDDED.get_file(format!("{}/{file}", locale.tag()))?.contents_utf8()
 }
 
 /// Every text of the service in every language. Cloning shares them; usable from any thread.
@@ -33,11 +31,7 @@ impl Texts {
                 .get_dir(locale.tag())
                 .into_iter()
                 .flat_map(Dir::files)
-                .filter(|file| {
-                    file.path()
-                        .extension()
-                        .is_some_and(|extension| extension == "ftl")
-                })
+                .filter(|file| file.path().extension().is_some_and(|extension| extension == "ftl"))
                 .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
                 .collect()
         })
@@ -49,11 +43,7 @@ impl Texts {
     /// When a source is not Fluent, or a key stands twice in one language.
     pub fn from_sources(sources: &[(Locale, &str, &str)]) -> Result<Self, ParseError> {
         Self::load(|wanted| {
-            sources
-                .iter()
-                .filter(|(locale, ..)| *locale == wanted)
-                .map(|(_, file, text)| (*file, *text))
-                .collect()
+            sources.iter().filter(|(locale, ..)| *locale == wanted).map(|(_, file, text)| (*file, *text)).collect()
         })
     }
 
@@ -86,12 +76,7 @@ impl Texts {
     ///
     /// # Errors
     /// When there is no such text, or an argument or a referenced text is missing.
-    pub fn try_format(
-        &self,
-        locale: Locale,
-        key: &str,
-        args: &Args<'_>,
-    ) -> Result<String, FormatError> {
+    pub fn try_format(&self, locale: Locale, key: &str, args: &Args<'_>) -> Result<String, FormatError> {
         self.bundle(locale).try_format(key, args)
     }
 

@@ -96,11 +96,15 @@ async fn note_failure(app: &App, person: &Staff) -> Result<()> {
     let (id, attempts) = (person.id, person.failed_attempts.saturating_add(1));
     let minutes = if attempts < TRIES { 0 } else { i64::from(attempts - TRIES + 1).min(WAIT_MAX) };
     let until = (minutes > 0).then(|| app.clock.now() + SignedDuration::from_mins(minutes));
-    let written = app.db.tenant(person.tenant_id).write(move |tx| {
-        staff::note_failure(tx, id, attempts, until)?;
-        tx.audit(audit::staff(id, "sign_in_refused"));
-        Ok::<_, Error>(())
-    }).await;
+    let written = app
+        .db
+        .tenant(person.tenant_id)
+        .write(move |tx| {
+            staff::note_failure(tx, id, attempts, until)?;
+            tx.audit(audit::staff(id, "sign_in_refused"));
+            Ok::<_, Error>(())
+        })
+        .await;
     written
 }
 
@@ -108,27 +112,31 @@ async fn begin_session(app: &App, tenant: TenantId, person: StaffId, complete: b
     let token = SessionToken::random(app.entropy.as_ref());
     let secret = token.as_str().to_owned();
     let key = digest(secret.as_bytes());
-    let begun = app.db.tenant(tenant).write(move |tx| {
-        let now = tx.now();
-        let row = Session {
-            tenant_id: tenant,
-            id: tx.new_id(),
-            staff_id: person,
-            digest: key,
-            csrf: tx.random(),
-            second_factor_at: complete.then_some(now),
-            created_at: now,
-            last_seen_at: now,
-            expires_at: now + if complete { SESSION } else { FIRST_FACTOR },
-            ended_at: None,
-        };
-        sessions::insert(tx, &row)?;
-        tx.add_locator(LocatorKind::Session, secret.as_bytes(), row.id.as_uuid(), Some(row.expires_at))?;
-        if complete {
-            tx.audit(audit::staff(person, "sign_in"));
-        }
-        Ok::<_, Error>(())
-    }).await;
+    let begun = app
+        .db
+        .tenant(tenant)
+        .write(move |tx| {
+            let now = tx.now();
+            let row = Session {
+                tenant_id: tenant,
+                id: tx.new_id(),
+                staff_id: person,
+                digest: key,
+                csrf: tx.random(),
+                second_factor_at: complete.then_some(now),
+                created_at: now,
+                last_seen_at: now,
+                expires_at: now + if complete { SESSION } else { FIRST_FACTOR },
+                ended_at: None,
+            };
+            sessions::insert(tx, &row)?;
+            tx.add_locator(LocatorKind::Session, secret.as_bytes(), row.id.as_uuid(), Some(row.expires_at))?;
+            if complete {
+                tx.audit(audit::staff(person, "sign_in"));
+            }
+            Ok::<_, Error>(())
+        })
+        .await;
     begun?;
     Ok(token)
 }
@@ -145,18 +153,25 @@ pub async fn second_factor(app: &App, token: &str, typed: &str) -> Result<Sessio
     if row.locked_until.is_some_and(|until| now < until) {
         return Err(Error::TooManyTries);
     }
-    let secret = app.secrets.open(person.as_uuid(), &row.totp_secret).ok_or_else(|| anyhow::anyhow!("a second-factor secret does not open"))?;
+    let secret = app
+        .secrets
+        .open(person.as_uuid(), &row.totp_secret)
+        .ok_or_else(|| anyhow::anyhow!("a second-factor secret does not open"))?;
     let last = u64::try_from(row.totp_last_step).unwrap_or_default();
     let Some(step) = passwords::accept_totp(&secret, typed, now, last) else {
         note_failure(app, &row).await?;
         return Err(Error::SignInRefused);
     };
     let step = i64::try_from(step).map_err(anyhow::Error::new)?;
-    let used = app.db.tenant(tenant).write(move |tx| {
-        let fresh = staff::use_step(tx, person, step)?;
-        sessions::end(tx, half.id)?;
-        Ok::<_, Error>(fresh)
-    }).await;
+    let used = app
+        .db
+        .tenant(tenant)
+        .write(move |tx| {
+            let fresh = staff::use_step(tx, person, step)?;
+            sessions::end(tx, half.id)?;
+            Ok::<_, Error>(fresh)
+        })
+        .await;
     if !used? {
         return Err(Error::SignInRefused);
     }
@@ -166,7 +181,8 @@ pub async fn second_factor(app: &App, token: &str, typed: &str) -> Result<Sessio
 async fn find(app: &App, token: &str) -> Result<Option<(TenantId, Session)>> {
     let key = digest(token.as_bytes());
     let secret = token.to_owned();
-    let located = app.db.system(Reason::Locate).read(move |tx| tx.locate(LocatorKind::Session, secret.as_bytes())).await?;
+    let located =
+        app.db.system(Reason::Locate).read(move |tx| tx.locate(LocatorKind::Session, secret.as_bytes())).await?;
     let Some(located) = located else { return Ok(None) };
     let found = app.db.tenant(located.tenant).read(move |tx| sessions::find(tx, key)).await?;
     Ok(found.map(|session| (located.tenant, session)))
@@ -179,15 +195,19 @@ async fn find(app: &App, token: &str) -> Result<Option<(TenantId, Session)>> {
 pub async fn signed_in(app: &App, token: &str) -> Result<Option<SignedIn>> {
     let Some((tenant, session)) = find(app, token).await? else { return Ok(None) };
     let person = session.staff_id;
-    let found = app.db.tenant(tenant).read(move |tx| {
-        let row = staff::get(tx, person)?;
-        if row.state != StaffState::Active {
-            return Ok(None);
-        }
-        let member = staff::member(tx, person)?;
-        let tenant = tx.own_tenant()?;
-        Ok::<_, Error>(Some((member, tenant)))
-    }).await;
+    let found = app
+        .db
+        .tenant(tenant)
+        .read(move |tx| {
+            let row = staff::get(tx, person)?;
+            if row.state != StaffState::Active {
+                return Ok(None);
+            }
+            let member = staff::member(tx, person)?;
+            let tenant = tx.own_tenant()?;
+            Ok::<_, Error>(Some((member, tenant)))
+        })
+        .await;
     Ok(found?.map(|(member, tenant)| SignedIn {
         member,
         tenant,
@@ -251,4 +271,3 @@ pub fn add(tx: &mut TenantTx<'_>, app: &App, new: &NewStaff) -> Result<StaffId> 
 pub fn session_seconds() -> i64 {
     SESSION.as_secs()
 }
-

@@ -91,7 +91,9 @@ impl Error {
             Self::SignInNeeded | Self::SignInRefused => 401,
             Self::Forbidden | Self::NoPower(_) => 403,
             Self::TooManyTries => 429,
-            Self::Conflict | Self::Transition(_) | Self::TooLate | Self::AskedBefore | Self::NotLive | Self::NoKey => 409,
+            Self::Conflict | Self::Transition(_) | Self::TooLate | Self::AskedBefore | Self::NotLive | Self::NoKey => {
+                409
+            }
             Self::Invalid(_) | Self::Specification(_) => 422,
             Self::Unavailable => 503,
             Self::Internal(_) => 500,

@@ -30,7 +30,7 @@ pub use error::{Error, Result};
 /// Rows that use cases answer with.
 pub mod rows {
     pub use wathiq_store::StoreError;
-    pub use wathiq_store::audit::{AuditLine, ActorKind};
+    pub use wathiq_store::audit::{ActorKind, AuditLine};
     pub use wathiq_store::page::{Listed, Page};
     pub use wathiq_store::tables::deliveries::Delivery;
     pub use wathiq_store::tables::documents::Document;

@@ -105,7 +105,13 @@ impl Subject {
 ///
 /// # Errors
 /// When a template or text is broken.
-pub fn notice(app: &App, about: &Subject, notice: Notice, id: Uuid, delivery: Option<&Delivery>) -> Result<Option<Mail>> {
+pub fn notice(
+    app: &App,
+    about: &Subject,
+    notice: Notice,
+    id: Uuid,
+    delivery: Option<&Delivery>,
+) -> Result<Option<Mail>> {
     let request = &about.request;
     let words = match notice {
         Notice::Received => request.due_on.map(|ready_by| Words::Receipt { ready_by }),
@@ -116,9 +122,7 @@ pub fn notice(app: &App, about: &Subject, notice: Notice, id: Uuid, delivery: Op
             appeal: about.tenant.settings.appeal.get(request.locale).to_owned(),
         }),
         Notice::Posted => Some(Words::Posted { postal_number: delivery.and_then(|d| d.tracking_number.clone()) }),
-        Notice::Undeliverable => {
-            request.channel.map(|channel| Words::DeliveryFailed { channel: channel.as_str() })
-        }
+        Notice::Undeliverable => request.channel.map(|channel| Words::DeliveryFailed { channel: channel.as_str() }),
     };
     let Some(words) = words else { return Ok(None) };
     let link = tracking_link(app, request.locale, request.id);
@@ -157,13 +161,24 @@ pub fn download_link(app: &App, locale: Locale, id: DeliveryId) -> String {
     format!("{}/{}/documents/{code}", app.settings.base_url, locale.tag())
 }
 
-fn write(app: &App, about: &Subject, words: &Words, link: &str, id: Uuid, attachments: Vec<Attachment>) -> Result<Option<Mail>> {
+fn write(
+    app: &App,
+    about: &Subject,
+    words: &Words,
+    link: &str,
+    id: Uuid,
+    attachments: Vec<Attachment>,
+) -> Result<Option<Mail>> {
     let request = &about.request;
     let Some(to) = request.contact_email.clone() else { return Ok(None) };
     let locale = request.locale;
     let commune = about.tenant.name().get(locale).to_owned();
     let office = about.office.name().get(locale).to_owned();
-    let subject = app.texts.format_plain(locale, &format!("mail-{}-subject", words.step()), &Args::new().text("commune", commune.as_str()));
+    let subject = app.texts.format_plain(
+        locale,
+        &format!("mail-{}-subject", words.step()),
+        &Args::new().text("commune", commune.as_str()),
+    );
     let kind = about.lines.first().map_or("", |line| line.kind.as_str());
     let values = context! {
         lang => locale.tag(),
@@ -182,9 +197,11 @@ fn write(app: &App, about: &Subject, words: &Words, link: &str, id: Uuid, attach
         let rendered = env.get_template(name).and_then(|template| template.render(&values));
         Ok(rendered.map_err(|error| anyhow::anyhow!("mail template {name}: {error:#}"))?)
     };
-    let host = app.settings.base_url.split("://").nth(1).and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
+    let host =
+        app.settings.base_url.split("://").nth(1).and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
     let sender = Mailbox { name: format!("{office} – {commune}"), address: app.settings.mail_from.address.clone() };
-    let reply_to = about.tenant.settings.contact_email.clone().map(|address| Mailbox { name: sender.name.clone(), address });
+    let reply_to =
+        about.tenant.settings.contact_email.clone().map(|address| Mailbox { name: sender.name.clone(), address });
     Ok(Some(Mail {
         message_id: format!("{id}@{host}"),
         from: sender,
@@ -211,13 +228,12 @@ fn environment(locale: Locale, texts: &Texts) -> Environment<'static> {
         for name in kwargs.args() {
             args = args.text(name.to_owned(), kwargs.get::<String>(name)?);
         }
-        texts.try_format(locale, key, &args).map_err(|error| {
-            minijinja::Error::new(ErrorKind::InvalidOperation, format!("text {key}: {error}"))
-        })
+        texts
+            .try_format(locale, key, &args)
+            .map_err(|error| minijinja::Error::new(ErrorKind::InvalidOperation, format!("text {key}: {error}")))
     });
-    let day = |text: &str| {
-        text.parse::<Date>().map_err(|_| minijinja::Error::new(ErrorKind::InvalidOperation, "not a date"))
-    };
+    let day =
+        |text: &str| text.parse::<Date>().map_err(|_| minijinja::Error::new(ErrorKind::InvalidOperation, "not a date"));
     env.add_filter("weekday", move |text: &str| day(text).map(|d| dates::weekday_date(d, locale)));
     env.add_filter("date", move |text: &str| day(text).map(|d| dates::date(&d.into(), locale)));
     env.add_filter("kebab", |text: &str| text.replace('_', "-"));

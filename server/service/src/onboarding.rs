@@ -11,10 +11,10 @@ use wathiq_seal::certificate::SealSubject;
 use wathiq_store::tables::keys::{KeyState, SealKey};
 use wathiq_store::tables::offices::{self, NewOffice};
 use wathiq_store::tables::staff::{DelegationRow, StaffGrant};
+use wathiq_store::tables::{acts, keys, staff};
 use wathiq_store::tenants::Tenant;
 use wathiq_store::trust::{KindNumbers, TrustEntry, TrustStatus};
 use wathiq_store::types::Tag;
-use wathiq_store::tables::{acts, keys, staff};
 use wathiq_store::{Reason, StoreError, TenantTx};
 
 use crate::accounts::{self, NewStaff};
@@ -141,11 +141,14 @@ struct Ready {
 /// Specification, saying what to change; conflict, when the code or an address is taken.
 pub async fn create(app: &std::sync::Arc<App>, spec: TenantSpec) -> Result<Created> {
     let country = app.countries.get(spec.code.country());
-    let country = country.ok_or_else(|| Error::Specification(format!("no country {} is configured", spec.code.country())))?;
+    let country =
+        country.ok_or_else(|| Error::Specification(format!("no country {} is configured", spec.code.country())))?;
     let commune = app.geography.get(spec.code.country()).and_then(|geography| geography.commune(spec.code.commune()));
-    let name = spec.name.clone().or_else(|| commune.map(|c| c.name.clone())).ok_or_else(|| {
-        Error::Specification(format!("{} is not in the geography: give its name", spec.code))
-    })?;
+    let name = spec
+        .name
+        .clone()
+        .or_else(|| commune.map(|c| c.name.clone()))
+        .ok_or_else(|| Error::Specification(format!("{} is not in the geography: give its name", spec.code)))?;
     let mut settings = merged(&country.settings, &spec.settings)?;
     if settings.province == Bilingual::default() {
         let geography = app.geography.get(spec.code.country());
@@ -160,24 +163,28 @@ pub async fn create(app: &std::sync::Arc<App>, spec: TenantSpec) -> Result<Creat
         ready.push(prepare(app, person).await?);
     }
     let making = std::sync::Arc::clone(app);
-    let made = app.db.system(Reason::Onboarding).write(move |tx| {
-        let id: TenantId = tx.new_id();
-        let tenant = Tenant {
-            id,
-            code: spec.code.clone(),
-            country: spec.code.country().to_owned(),
-            name_ar: name.ar.clone(),
-            name_fr: name.fr.clone(),
-            host: None,
-            state: if spec.live { TenantState::Live } else { TenantState::Onboarding },
-            settings,
-            created_at: tx.now(),
-        };
-        tx.insert_tenant(&tenant)?;
-        let kid = tx.enter(id, |tx| fill(tx, &making, &tenant, &spec, &ready))?;
-        let staff = ready.into_iter().map(|r| r.credentials).collect();
-        Ok::<_, Error>(Created { id, code: spec.code, name, kid, staff })
-    }).await;
+    let made = app
+        .db
+        .system(Reason::Onboarding)
+        .write(move |tx| {
+            let id: TenantId = tx.new_id();
+            let tenant = Tenant {
+                id,
+                code: spec.code.clone(),
+                country: spec.code.country().to_owned(),
+                name_ar: name.ar.clone(),
+                name_fr: name.fr.clone(),
+                host: None,
+                state: if spec.live { TenantState::Live } else { TenantState::Onboarding },
+                settings,
+                created_at: tx.now(),
+            };
+            tx.insert_tenant(&tenant)?;
+            let kid = tx.enter(id, |tx| fill(tx, &making, &tenant, &spec, &ready))?;
+            let staff = ready.into_iter().map(|r| r.credentials).collect();
+            Ok::<_, Error>(Created { id, code: spec.code, name, kid, staff })
+        })
+        .await;
     made
 }
 
@@ -200,7 +207,10 @@ async fn prepare(app: &std::sync::Arc<App>, spec: &StaffSpec) -> Result<Ready> {
     let password = match &spec.password {
         Some(password) if password.chars().count() < passwords::PASSWORD_MIN => {
             let least = passwords::PASSWORD_MIN;
-            return Err(Error::Specification(format!("the password of {} needs {least} characters or more", spec.email)));
+            return Err(Error::Specification(format!(
+                "the password of {} needs {least} characters or more",
+                spec.email
+            )));
         }
         Some(password) => password.clone(),
         None => {
@@ -250,7 +260,13 @@ fn give(tx: &mut TenantTx<'_>, id: StaffId, spec: &StaffSpec, codes: &[(String, 
     }
     for role in &spec.roles {
         for office in &places {
-            let grant = StaffGrant { tenant_id: tx.tenant(), id: tx.new_id::<StaffId>().as_uuid(), staff_id: id, role: *role, office_id: *office };
+            let grant = StaffGrant {
+                tenant_id: tx.tenant(),
+                id: tx.new_id::<StaffId>().as_uuid(),
+                staff_id: id,
+                role: *role,
+                office_id: *office,
+            };
             staff::grant(tx, &grant)?;
         }
     }
@@ -279,7 +295,11 @@ fn new_key(tx: &mut TenantTx<'_>, app: &App, tenant: &Tenant, specimen: bool) ->
     let (secret, public) = app.keys.create(tenant.id, id, app.entropy.as_ref()).map_err(anyhow::Error::new)?;
     let now = tx.now();
     let not_after = now + jiff::SignedDuration::from_secs(KEY_YEARS * YEAR);
-    let name = if specimen { format!("SPECIMEN – {}", tenant.name_fr) } else { format!("État civil – {}", tenant.name_fr) };
+    let name = if specimen {
+        format!("SPECIMEN – {}", tenant.name_fr)
+    } else {
+        format!("État civil – {}", tenant.name_fr)
+    };
     let subject = SealSubject {
         country: tenant.country.clone(),
         organization: tenant.name_fr.clone(),
@@ -289,19 +309,22 @@ fn new_key(tx: &mut TenantTx<'_>, app: &App, tenant: &Tenant, specimen: bool) ->
     let period = platform::period(now.as_second(), not_after.as_second())?;
     let certificate = app.platform.certify(&public, &subject, tx.random(), period)?;
     let kid = public.kid().0;
-    keys::insert(tx, &SealKey {
-        tenant_id: tenant.id,
-        id,
-        kid: Tag(kid),
-        specimen,
-        state: KeyState::Active,
-        secret,
-        spki: public.to_spki_der(),
-        certificate: certificate.clone(),
-        not_before: now,
-        not_after,
-        created_at: now,
-    })?;
+    keys::insert(
+        tx,
+        &SealKey {
+            tenant_id: tenant.id,
+            id,
+            kid: Tag(kid),
+            specimen,
+            state: KeyState::Active,
+            secret,
+            spki: public.to_spki_der(),
+            certificate: certificate.clone(),
+            not_before: now,
+            not_after,
+            created_at: now,
+        },
+    )?;
     let kinds = app.renderer.kinds().iter().filter(|kind| kind.number > 0).map(|kind| kind.number).collect();
     tx.insert_trust_entry(&TrustEntry {
         tenant_id: tenant.id,
@@ -323,7 +346,13 @@ fn new_key(tx: &mut TenantTx<'_>, app: &App, tenant: &Tenant, specimen: bool) ->
 ///
 /// # Errors
 /// Conflict when the office has that number already.
-pub fn enter_act(tx: &mut TenantTx<'_>, office: OfficeId, kind: ActKind, number: ActNumber, content: ActContent) -> Result<(), StoreError> {
+pub fn enter_act(
+    tx: &mut TenantTx<'_>,
+    office: OfficeId,
+    kind: ActKind,
+    number: ActNumber,
+    content: ActContent,
+) -> Result<(), StoreError> {
     let act = Act { id: tx.new_id(), office, kind, number, content, version: 1 };
     acts::insert(tx, &act)
 }

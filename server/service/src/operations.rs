@@ -49,7 +49,7 @@ pub async fn readiness(app: &App) -> Readiness {
 /// # Errors
 /// When the database fails.
 pub async fn queue_depth(app: &App) -> Result<QueueDepth> {
-    Ok(app.db.system(Reason::Worker).read(|tx| tx.queue_depth()).await?)
+    app.db.system(Reason::Worker).read(|tx| Ok::<_, Error>(tx.queue_depth()?)).await
 }
 
 /// The operator of a token.

@@ -15,11 +15,11 @@ use wathiq_domain::order::{Choice, FieldProblem, Fields, Order, Problems};
 use wathiq_domain::request::{Action, RequestState, can_undo};
 use wathiq_domain::tenant::{TenantCode, TenantState};
 use wathiq_domain::{Bilingual, Locale};
+use wathiq_store::locators::LocatorKind;
+use wathiq_store::page::Page;
 use wathiq_store::tables::deliveries::{self, Delivery};
 use wathiq_store::tables::documents::{self, Document};
-use wathiq_store::locators::LocatorKind;
 use wathiq_store::tables::offices::{self, Office, OfficeState};
-use wathiq_store::page::Page;
 use wathiq_store::tables::requests::{self, Line, Request};
 use wathiq_store::tenants::Tenant;
 use wathiq_store::{Reason, TenantTx};
@@ -97,7 +97,8 @@ pub async fn open_offices(app: &App, tenant: TenantId) -> Result<Vec<Office>> {
 /// Not found when there is no such office that takes requests; not live when the commune takes none.
 pub async fn office(app: &App, commune: &str, office: &str) -> Result<(Tenant, Office)> {
     let code = TenantCode::parse(commune).map_err(|_| Error::NotFound)?;
-    let tenant = app.db.system(Reason::Directory).read(move |tx| tx.tenant_by_code(&code)).await?.ok_or(Error::NotFound)?;
+    let tenant =
+        app.db.system(Reason::Directory).read(move |tx| tx.tenant_by_code(&code)).await?.ok_or(Error::NotFound)?;
     if tenant.state != TenantState::Live {
         return Err(Error::NotLive);
     }
@@ -150,18 +151,29 @@ pub fn act_number(number: &str, year: &str, this_year: i16) -> std::result::Resu
 /// When the database fails.
 pub async fn start(app: &App, tenant: TenantId, office: OfficeId, locale: Locale, choice: Choice) -> Result<Code> {
     let token = Code::random(app.entropy.as_ref());
-    let begun = app.db.tenant(tenant).write(move |tx| {
-        let now = tx.now();
-        let id: RequestId = tx.new_id();
-        requests::insert(tx, &blank(tenant, id, office, locale, Order::new(choice), now))?;
-        tx.add_locator(LocatorKind::Draft, &token.to_bytes(), id.as_uuid(), Some(now + DRAFT))?;
-        Ok::<_, Error>(())
-    }).await;
+    let begun = app
+        .db
+        .tenant(tenant)
+        .write(move |tx| {
+            let now = tx.now();
+            let id: RequestId = tx.new_id();
+            requests::insert(tx, &blank(tenant, id, office, locale, Order::new(choice), now))?;
+            tx.add_locator(LocatorKind::Draft, &token.to_bytes(), id.as_uuid(), Some(now + DRAFT))?;
+            Ok::<_, Error>(())
+        })
+        .await;
     begun?;
     Ok(token)
 }
 
-fn blank(tenant: TenantId, id: RequestId, office: OfficeId, locale: Locale, declared: Order, now: Timestamp) -> Request {
+fn blank(
+    tenant: TenantId,
+    id: RequestId,
+    office: OfficeId,
+    locale: Locale,
+    declared: Order,
+    now: Timestamp,
+) -> Request {
     Request {
         tenant_id: tenant,
         id,
@@ -208,11 +220,15 @@ pub struct Draft {
 /// When the database fails.
 pub async fn draft(app: &App, token: Code) -> Result<Option<Draft>> {
     let Some((tenant, id)) = locate(app, LocatorKind::Draft, token).await? else { return Ok(None) };
-    let found = app.db.tenant(tenant).read(move |tx| {
-        let request = requests::get(tx, RequestId::from_uuid(id))?;
-        let office = offices::find(tx, request.office_id)?;
-        Ok::<_, Error>(Draft { tenant: tx.own_tenant()?, office, request })
-    }).await;
+    let found = app
+        .db
+        .tenant(tenant)
+        .read(move |tx| {
+            let request = requests::get(tx, RequestId::from_uuid(id))?;
+            let office = offices::find(tx, request.office_id)?;
+            Ok::<_, Error>(Draft { tenant: tx.own_tenant()?, office, request })
+        })
+        .await;
     found.map(Some)
 }
 
@@ -259,7 +275,12 @@ pub fn submit(tx: &mut TenantTx<'_>, app: &App, id: RequestId, locale: Locale, c
     if !confirmed {
         return Err(Problems(vec![FieldProblem { field: "confirmed", code: "confirm" }]).into());
     }
-    let Some(recipient) = request.declared.recipient.clone().filter(|_| request.declared.act.is_some() && request.declared.person.is_some()) else {
+    let Some(recipient) = request
+        .declared
+        .recipient
+        .clone()
+        .filter(|_| request.declared.act.is_some() && request.declared.person.is_some())
+    else {
         return Err(Problems(vec![FieldProblem { field: "confirmed", code: "incomplete" }]).into());
     };
     let tenant = tx.own_tenant()?;
@@ -301,20 +322,31 @@ pub fn submit(tx: &mut TenantTx<'_>, app: &App, id: RequestId, locale: Locale, c
 ///
 /// # Errors
 /// Not live; conflict when the key was used long ago.
-pub async fn place(app: &std::sync::Arc<App>, key: &[u8], tenant: TenantId, office: OfficeId, locale: Locale, order: Order) -> Result<Option<Receipt>> {
+pub async fn place(
+    app: &std::sync::Arc<App>,
+    key: &[u8],
+    tenant: TenantId,
+    office: OfficeId,
+    locale: Locale,
+    order: Order,
+) -> Result<Option<Receipt>> {
     // Longer than a draft's token, so that no cookie and no key ever meet.
     let token = [b"idempotency key\0", key].concat();
     if let Some(receipt) = placed(app, &token, office, locale, &order).await? {
         return Ok(receipt);
     }
     let (making, declared, mark) = (std::sync::Arc::clone(app), order.clone(), token.clone());
-    let handed_in = app.db.tenant(tenant).write(move |tx| {
-        let now = tx.now();
-        let id: RequestId = tx.new_id();
-        requests::insert(tx, &blank(tenant, id, office, locale, declared, now))?;
-        tx.add_locator(LocatorKind::Draft, &mark, id.as_uuid(), Some(now + DRAFT))?;
-        submit(tx, &making, id, locale, true)
-    }).await;
+    let handed_in = app
+        .db
+        .tenant(tenant)
+        .write(move |tx| {
+            let now = tx.now();
+            let id: RequestId = tx.new_id();
+            requests::insert(tx, &blank(tenant, id, office, locale, declared, now))?;
+            tx.add_locator(LocatorKind::Draft, &mark, id.as_uuid(), Some(now + DRAFT))?;
+            submit(tx, &making, id, locale, true)
+        })
+        .await;
     match handed_in {
         // Another call with this key was quicker.
         Err(Error::Conflict) => placed(app, &token, office, locale, &order).await?.ok_or(Error::Conflict),
@@ -323,7 +355,13 @@ pub async fn place(app: &std::sync::Arc<App>, key: &[u8], tenant: TenantId, offi
 }
 
 /// What a key was used for: nothing, this very order (its receipt), or another one.
-async fn placed(app: &App, token: &[u8], office: OfficeId, locale: Locale, order: &Order) -> Result<Option<Option<Receipt>>> {
+async fn placed(
+    app: &App,
+    token: &[u8],
+    office: OfficeId,
+    locale: Locale,
+    order: &Order,
+) -> Result<Option<Option<Receipt>>> {
     let token = token.to_owned();
     let located = app.db.system(Reason::Locate).read(move |tx| tx.locate(LocatorKind::Draft, &token)).await?;
     let Some(located) = located else { return Ok(None) };
@@ -368,18 +406,22 @@ impl Tracked {
 /// Not found.
 pub async fn track(app: &App, code: Code) -> Result<Tracked> {
     let (tenant, id) = locate(app, LocatorKind::Tracking, code).await?.ok_or(Error::NotFound)?;
-    let found = app.db.tenant(tenant).read(move |tx| {
-        let id = RequestId::from_uuid(id);
-        let request = requests::get(tx, id)?;
-        Ok::<_, Error>(Tracked {
-            tenant: tx.own_tenant()?,
-            office: offices::find(tx, request.office_id)?,
-            lines: requests::lines(tx, id)?,
-            documents: documents::of_request(tx, id)?,
-            deliveries: deliveries::of_request(tx, id)?,
-            request,
+    let found = app
+        .db
+        .tenant(tenant)
+        .read(move |tx| {
+            let id = RequestId::from_uuid(id);
+            let request = requests::get(tx, id)?;
+            Ok::<_, Error>(Tracked {
+                tenant: tx.own_tenant()?,
+                office: offices::find(tx, request.office_id)?,
+                lines: requests::lines(tx, id)?,
+                documents: documents::of_request(tx, id)?,
+                deliveries: deliveries::of_request(tx, id)?,
+                request,
+            })
         })
-    }).await;
+        .await;
     found
 }
 
@@ -453,13 +495,17 @@ impl Download {
 /// Not found.
 pub async fn download(app: &App, code: Code) -> Result<Download> {
     let (tenant, id) = locate(app, LocatorKind::Download, code).await?.ok_or(Error::NotFound)?;
-    let found = app.db.tenant(tenant).read(move |tx| {
-        let delivery = deliveries::get(tx, wathiq_domain::ids::DeliveryId::from_uuid(id))?;
-        let document = documents::get(tx, delivery.document_id)?;
-        let expired = delivery.link_expires_at.is_none_or(|until| tx.now() >= until);
-        let office = offices::find(tx, document.office_id)?;
-        Ok::<_, Error>(Download { tenant: tx.own_tenant()?, office, delivery, document, expired })
-    }).await;
+    let found = app
+        .db
+        .tenant(tenant)
+        .read(move |tx| {
+            let delivery = deliveries::get(tx, wathiq_domain::ids::DeliveryId::from_uuid(id))?;
+            let document = documents::get(tx, delivery.document_id)?;
+            let expired = delivery.link_expires_at.is_none_or(|until| tx.now() >= until);
+            let office = offices::find(tx, document.office_id)?;
+            Ok::<_, Error>(Download { tenant: tx.own_tenant()?, office, delivery, document, expired })
+        })
+        .await;
     found
 }
 
@@ -475,18 +521,22 @@ pub async fn fetch(app: &App, code: Code) -> Result<(Document, Vec<u8>)> {
     let bytes = app.blobs.get(found.tenant.id, found.document.id).await.map_err(anyhow::Error::new)?;
     let (mut delivery, request) = (found.delivery, found.document.request_id);
     if delivery.state == DeliveryState::Sent {
-        let noted = app.db.tenant(found.tenant.id).write(move |tx| {
-            delivery.state = DeliveryState::Delivered;
-            delivery.delivered_at = Some(tx.now());
-            deliveries::update(tx, &delivery, DeliveryState::Sent)?;
-            let mut request = requests::get(tx, request)?;
-            if let Ok(next) = request.state.after(Action::Deliver) {
-                request.state = next;
-                requests::update(tx, &mut request)?;
-            }
-            tx.audit(audit::citizen("download").about("document", delivery.document_id.as_uuid()));
-            Ok::<_, Error>(())
-        }).await;
+        let noted = app
+            .db
+            .tenant(found.tenant.id)
+            .write(move |tx| {
+                delivery.state = DeliveryState::Delivered;
+                delivery.delivered_at = Some(tx.now());
+                deliveries::update(tx, &delivery, DeliveryState::Sent)?;
+                let mut request = requests::get(tx, request)?;
+                if let Ok(next) = request.state.after(Action::Deliver) {
+                    request.state = next;
+                    requests::update(tx, &mut request)?;
+                }
+                tx.audit(audit::citizen("download").about("document", delivery.document_id.as_uuid()));
+                Ok::<_, Error>(())
+            })
+            .await;
         match noted {
             // Somebody else just noted it: the document is handed out all the same.
             Ok(()) | Err(Error::Conflict) => {}

@@ -34,7 +34,8 @@ pub fn verify(password: &str, stored: &str) -> bool {
 }
 
 /// A hash of no password: verified when there is no such person, so that both answers take as long.
-pub const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+pub const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// The generator of one person's codes: six digits, SHA-1, 30 seconds, as authenticator apps expect.
 fn generator(secret: &[u8]) -> totp_rs::Totp {
@@ -82,7 +83,9 @@ mod tests {
     #[test]
     fn totp_vectors_of_rfc_6238() {
         let secret = b"12345678901234567890";
-        for (seconds, digits) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")] {
+        for (seconds, digits) in
+            [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")]
+        {
             assert_eq!(totp(secret, jiff::Timestamp::from_second(seconds).unwrap()), digits);
         }
         assert_eq!(base32(b"12345678901234567890"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");

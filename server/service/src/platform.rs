@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use anyhow::Context;
+use wathiq_seal::UnixTime;
 use wathiq_seal::certificate::{self, AuthoritySubject, Period, SealSubject};
 use wathiq_seal::keys::{PublicKey, Signer, SoftSigner};
-use wathiq_seal::UnixTime;
 
 /// Years a root is good for.
 const ROOT_YEARS: i64 = 20;
@@ -45,7 +45,13 @@ impl Platform {
     ///
     /// # Errors
     /// When a name cannot stand in a certificate or the root does not sign.
-    pub fn certify(&self, key: &PublicKey, subject: &SealSubject, serial: [u8; 16], period: Period) -> anyhow::Result<Vec<u8>> {
+    pub fn certify(
+        &self,
+        key: &PublicKey,
+        subject: &SealSubject,
+        serial: [u8; 16],
+        period: Period,
+    ) -> anyhow::Result<Vec<u8>> {
         certificate::seal_certificate(self.root(), &self.certificate, key, subject, &serial_of(serial), period)
             .context("the commune's certificate")
     }
@@ -55,7 +61,12 @@ impl Platform {
 ///
 /// # Errors
 /// When `now` is out of range or the key does not sign.
-pub fn root_certificate(root: &SoftSigner, organization: &str, serial: [u8; 16], now: jiff::Timestamp) -> anyhow::Result<Vec<u8>> {
+pub fn root_certificate(
+    root: &SoftSigner,
+    organization: &str,
+    serial: [u8; 16],
+    now: jiff::Timestamp,
+) -> anyhow::Result<Vec<u8>> {
     let subject = AuthoritySubject {
         country: "MA".to_owned(),
         organization: organization.to_owned(),

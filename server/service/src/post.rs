@@ -7,11 +7,11 @@ use wathiq_domain::ids::DeliveryId;
 use wathiq_domain::order::{COPIES_MAX, FieldProblem, Problems};
 use wathiq_domain::request::{Action, Actor};
 use wathiq_domain::staff::{Role, StaffMember};
+use wathiq_render::RenderInput;
+use wathiq_store::TenantTx;
 use wathiq_store::tables::deliveries::{self, Delivery};
 use wathiq_store::tables::documents::{self, Document};
 use wathiq_store::tables::requests::{self, Request};
-use wathiq_render::RenderInput;
-use wathiq_store::TenantTx;
 
 use crate::app::App;
 use crate::audit;

@@ -124,12 +124,21 @@ pub struct Source<'a> {
 impl Record {
     /// Decides what a document prints: values come from the act, never from what a citizen typed.
     pub fn new(source: &Source<'_>) -> Self {
-        let ActContent { family, given, tifinagh, sex, birth_place, birth_date, birth_date_hijri, nationality, father, mother, .. } =
-            source.act.content.clone();
-        let delegation = (source.delegation.quality == Quality::Delegate).then(|| Decision {
-            reference: source.delegation.reference.clone(),
-            date: source.delegation.decided_on,
-        });
+        let ActContent {
+            family,
+            given,
+            tifinagh,
+            sex,
+            birth_place,
+            birth_date,
+            birth_date_hijri,
+            nationality,
+            father,
+            mother,
+            ..
+        } = source.act.content.clone();
+        let delegation = (source.delegation.quality == Quality::Delegate)
+            .then(|| Decision { reference: source.delegation.reference.clone(), date: source.delegation.decided_on });
         Self {
             schema: SCHEMA,
             kind: source.kind.to_owned(),

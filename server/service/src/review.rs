@@ -10,11 +10,11 @@ use wathiq_domain::matching::{Comparison, rank};
 use wathiq_domain::order::{FieldProblem, Person, Problems};
 use wathiq_domain::request::{Action, Actor, RefusalReason, RequestState, can_undo};
 use wathiq_domain::staff::{Role, StaffMember};
-use wathiq_store::tables::documents::{self, Document};
+use wathiq_store::TenantTx;
 use wathiq_store::tables::deliveries::{self, Delivery};
+use wathiq_store::tables::documents::{self, Document};
 use wathiq_store::tables::offices::{self, Office};
 use wathiq_store::tables::requests::{self, Filter, Line, Request};
-use wathiq_store::TenantTx;
 use wathiq_store::tables::{acts, staff};
 
 use crate::audit;
@@ -170,11 +170,12 @@ pub fn open(tx: &mut TenantTx<'_>, who: &StaffMember, id: RequestId, chosen: Opt
         None => None,
     };
     let declared = request.declared.person.as_ref().zip(request.declared.act.as_ref());
-    let comparison = act.as_ref().zip(declared).map(|(act, (person, number))| {
-        Comparison::of(person, number, &act.content, &act.number)
-    });
-    let can_undo = request.state.after(Action::Undo).is_ok()
-        && request.decided_at.is_some_and(|at| can_undo(at, tx.now()));
+    let comparison = act
+        .as_ref()
+        .zip(declared)
+        .map(|(act, (person, number))| Comparison::of(person, number, &act.content, &act.number));
+    let can_undo =
+        request.state.after(Action::Undo).is_ok() && request.decided_at.is_some_and(|at| can_undo(at, tx.now()));
     Ok(Review {
         lines: requests::lines(tx, id)?,
         office,
@@ -250,7 +251,14 @@ pub fn approve(tx: &mut TenantTx<'_>, who: &StaffMember, id: RequestId, version:
 ///
 /// # Errors
 /// When the words are missing, or the request changed since it was shown.
-pub fn reject(tx: &mut TenantTx<'_>, who: &StaffMember, id: RequestId, version: i32, reason: RefusalReason, text: &str) -> Result<Request> {
+pub fn reject(
+    tx: &mut TenantTx<'_>,
+    who: &StaffMember,
+    id: RequestId,
+    version: i32,
+    reason: RefusalReason,
+    text: &str,
+) -> Result<Request> {
     let mut request = own(tx, who, id)?;
     unchanged(&request, version)?;
     let text = words("refusal_text", text)?;

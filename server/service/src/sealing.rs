@@ -9,12 +9,12 @@ use wathiq_domain::ids::{DocumentId, KeyId, RequestId};
 use wathiq_domain::request::{Action, Actor, RequestState};
 use wathiq_domain::staff::{Delegation, Role, StaffMember, power_to_seal};
 use wathiq_domain::tenant::TenantState;
+use wathiq_store::TenantTx;
 use wathiq_store::tables::documents::{self, Document, Record as StoredRecord};
 use wathiq_store::tables::offices::{self, Office};
 use wathiq_store::tables::requests::{self, Filter, Line, Request};
-use wathiq_store::tenants::Tenant;
-use wathiq_store::TenantTx;
 use wathiq_store::tables::{acts, keys, staff};
+use wathiq_store::tenants::Tenant;
 
 use crate::app::App;
 use crate::audit;
@@ -101,9 +101,7 @@ pub fn order(tx: &mut TenantTx<'_>, app: &App, who: &StaffMember, ids: &[Request
         }
         requests::update(tx, &mut request)?;
         tx.audit(
-            audit::staff(who.id, "order_seal")
-                .about("request", id.as_uuid())
-                .with("delegation", power.id.to_string()),
+            audit::staff(who.id, "order_seal").about("request", id.as_uuid()).with("delegation", power.id.to_string()),
         );
     }
     Ok(made)

@@ -4,13 +4,13 @@ use anyhow::Context;
 use jiff::Timestamp;
 use wathiq_domain::document::DocumentState;
 use wathiq_domain::tenant::TenantCode;
+use wathiq_seal::UnixTime;
 use wathiq_seal::keys::PublicKey;
 use wathiq_seal::status::{Status, StatusClaims, StatusList};
-use wathiq_seal::UnixTime;
 use wathiq_seal::trust_list::{IssuerName, KeyStatus, TrustList, TrustedKey};
-use wathiq_store::trust::{ListedKey, TrustStatus};
 use wathiq_store::Reason;
 use wathiq_store::tables::{documents, keys};
+use wathiq_store::trust::{ListedKey, TrustStatus};
 
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -78,15 +78,20 @@ fn trusted(listed: &ListedKey) -> Result<TrustedKey> {
 pub async fn status_list(app: &App, tenant: &str, list: &str) -> Result<Vec<u8>> {
     let code = TenantCode::parse(tenant).map_err(|_| Error::NotFound)?;
     let number: i32 = list.parse().map_err(|_| Error::NotFound)?;
-    let id = app.db.system(Reason::Directory).read(move |tx| tx.tenant_by_code(&code)).await?.ok_or(Error::NotFound)?.id;
-    let found = app.db.tenant(id).read(move |tx| {
-        let ended = documents::not_in_force(tx, number)?;
-        let key = match keys::in_force(tx, false)? {
-            Some(key) => Some(key),
-            None => keys::in_force(tx, true)?,
-        };
-        Ok::<_, Error>((ended, key))
-    }).await;
+    let id =
+        app.db.system(Reason::Directory).read(move |tx| tx.tenant_by_code(&code)).await?.ok_or(Error::NotFound)?.id;
+    let found = app
+        .db
+        .tenant(id)
+        .read(move |tx| {
+            let ended = documents::not_in_force(tx, number)?;
+            let key = match keys::in_force(tx, false)? {
+                Some(key) => Some(key),
+                None => keys::in_force(tx, true)?,
+            };
+            Ok::<_, Error>((ended, key))
+        })
+        .await;
     let (ended, key) = found?;
     let key = key.ok_or(Error::NotFound)?;
     let signer = app.keys.open(id, key.id, &key.secret).map_err(anyhow::Error::new)?;
@@ -102,6 +107,7 @@ pub async fn status_list(app: &App, tenant: &str, list: &str) -> Result<Vec<u8>>
     // The same bytes within the grain, so that a list can be compared and cached; never older than its key.
     let now = (app.clock.now().as_second() / GRAIN * GRAIN).max(key.not_before.as_second());
     let uri = status_template(app).replace("{tenant}", tenant).replace("{list}", list);
-    let claims = StatusClaims { uri: &uri, issued_at: moment(now)?, expires_at: moment(now + STATUS_VALID)?, ttl: STATUS_TTL };
+    let claims =
+        StatusClaims { uri: &uri, issued_at: moment(now)?, expires_at: moment(now + STATUS_VALID)?, ttl: STATUS_TTL };
     Ok(statuses.to_cwt(&claims, signer.as_ref()).map_err(anyhow::Error::new)?)
 }

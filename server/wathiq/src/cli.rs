@@ -115,7 +115,11 @@ pub enum ConfigVerb {
 #[derive(Debug, Subcommand)]
 pub enum KeysVerb {
     /// Make the master key and the two roots. Never replaces keys.
-    Init,
+    Init {
+        /// Do nothing when there are keys already.
+        #[arg(long)]
+        if_missing: bool,
+    },
     /// Export what verifiers need: the root certificate and the present trust list.
     Export {
         /// Folder to write to.

@@ -233,7 +233,11 @@ impl Config {
     /// # Errors
     /// When the file of the URL cannot be read.
     pub fn database_url(&self) -> Result<String> {
-        if self.database.url_file.is_empty() { Ok(self.database.url.clone()) } else { secret_line(&self.database.url_file) }
+        if self.database.url_file.is_empty() {
+            Ok(self.database.url.clone())
+        } else {
+            secret_line(&self.database.url_file)
+        }
     }
 
     /// The database as its owner, for migrations.
@@ -241,7 +245,11 @@ impl Config {
     /// # Errors
     /// When the file of the URL cannot be read.
     pub fn owner_url(&self) -> Result<String> {
-        if self.database.owner_url_file.is_empty() { self.database_url() } else { secret_line(&self.database.owner_url_file) }
+        if self.database.owner_url_file.is_empty() {
+            self.database_url()
+        } else {
+            secret_line(&self.database.owner_url_file)
+        }
     }
 
     /// Password of the mail relay, if one is set.

@@ -216,7 +216,8 @@ fn found(world: &World) -> (TenantId, Value) {
     // Passwords are never written by the type itself.
     let spec = spec.replace("[[staff]]", &format!("[[staff]]\npassword = \"{}\"", people::PASSWORD));
     std::fs::write(&file, spec).unwrap();
-    let created: Value = serde_json::from_str(&world.run(&["tenant", "create", file.to_str().unwrap(), "--json"])).unwrap();
+    let created: Value =
+        serde_json::from_str(&world.run(&["tenant", "create", file.to_str().unwrap(), "--json"])).unwrap();
     let tenant: TenantId = created["id"].as_str().unwrap().parse().unwrap();
     let db = world.test.db().tenant(tenant);
     let entered = db.write_blocking(|tx| {
@@ -258,7 +259,8 @@ async fn orders_survive(test: TestDb) {
             let Some((before, after)) = page.split_once("/approve\"") else { continue };
             let place = format!("{}/approve", before.rsplit_once("action=\"").expect("a form").1);
             let form = after.split("</form>").next().unwrap_or_default();
-            let field = |name: &str| between(form, &format!("name=\"{name}\" value=\""), "\"").unwrap_or_default().to_owned();
+            let field =
+                |name: &str| between(form, &format!("name=\"{name}\" value=\""), "\"").unwrap_or_default().to_owned();
             let (csrf, act) = (field("csrf"), field("act"));
             world.form(&place, &[("csrf", &csrf), ("act", &act)]).await;
         }
@@ -268,7 +270,8 @@ async fn orders_survive(test: TestDb) {
     let csrf = world.sign_in(&staff, "registrar@tanger.example.org", "/fr/staff/seal").await;
     loop {
         let page = world.get("/fr/staff/seal").await;
-        let waiting: Vec<String> = all_between(&page, "name=\"select\" value=\"", "\"").into_iter().map(str::to_owned).collect();
+        let waiting: Vec<String> =
+            all_between(&page, "name=\"select\" value=\"", "\"").into_iter().map(str::to_owned).collect();
         if waiting.is_empty() {
             break;
         }
@@ -305,7 +308,10 @@ fn settled(world: &World, tenant: TenantId) {
     }
     assert_eq!(states, BTreeMap::from([(RequestState::Dispatched.as_str(), ORDERS)]));
     let files = std::fs::read_dir(world.folder.join("documents").join(tenant.to_string())).unwrap();
-    assert_eq!(files.filter(|f| f.as_ref().is_ok_and(|f| f.path().extension().is_some_and(|e| e == "pdf"))).count(), ORDERS);
+    assert_eq!(
+        files.filter(|f| f.as_ref().is_ok_and(|f| f.path().extension().is_some_and(|e| e == "pdf"))).count(),
+        ORDERS
+    );
     let check = db.read_blocking(|tx| tx.verify_audit()).unwrap();
     assert!(matches!(check, wathiq_store::audit::AuditCheck::Whole { .. }), "{check:?}");
 }

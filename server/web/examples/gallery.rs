@@ -14,20 +14,11 @@ use wathiq_web::{Assets, Pages, PagesOptions};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = env::args_os().skip(1);
-    let dir = args
-        .next()
-        .map_or_else(|| PathBuf::from("/tmp/gallery"), PathBuf::from);
-    let base = args
-        .next()
-        .and_then(|base| base.into_string().ok())
-        .unwrap_or_else(|| ".".into());
+    let dir = args.next().map_or_else(|| PathBuf::from("/tmp/gallery"), PathBuf::from);
+    let base = args.next().and_then(|base| base.into_string().ok()).unwrap_or_else(|| ".".into());
     let assets = Assets::embedded();
     let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    let options = PagesOptions {
-        template_dir: Some(templates),
-        strict_texts: true,
-        ..PagesOptions::default()
-    };
+    let options = PagesOptions { template_dir: Some(templates), strict_texts: true, ..PagesOptions::default() };
     let pages = Pages::new(&Texts::embedded()?, &assets, &options);
 
     fs::create_dir_all(&dir)?;
@@ -40,20 +31,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for (name, template, render) in every_sample() {
             let html = render(&pages, &frame(locale, template))?;
             let html = html.replace("\"/static/", &format!("\"{base}/static/"));
-            write(
-                &dir.join(format!("{name}.{}.html", locale.tag())),
-                html.as_bytes(),
-            )?;
+            write(&dir.join(format!("{name}.{}.html", locale.tag())), html.as_bytes())?;
         }
         for (name, mail) in MailView::samples() {
             let text = pages.mail(locale, &mail)?;
-            let file =
-                |extension: &str| dir.join(format!("mail-{name}.{}.{extension}", locale.tag()));
+            let file = |extension: &str| dir.join(format!("mail-{name}.{}.{extension}", locale.tag()));
             write(&file("html"), text.html.as_bytes())?;
-            write(
-                &file("txt"),
-                format!("{}\n\n{}", text.subject, text.text).as_bytes(),
-            )?;
+            write(&file("txt"), format!("{}\n\n{}", text.subject, text.text).as_bytes())?;
         }
     }
     Ok(())
@@ -61,21 +45,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn frame(locale: Locale, template: &str) -> Frame {
     let frame = Frame::public(locale, "/somewhere", "csrf").in_demo(template.starts_with("demo/"));
-    let signed_in = template.starts_with("staff/")
-        && !template.contains("sign-in")
-        && !template.contains("second-factor");
+    let signed_in =
+        template.starts_with("staff/") && !template.contains("sign-in") && !template.contains("second-factor");
     if !signed_in {
         return frame;
     }
-    frame
-        .for_tenant(Bilingual::new("طنجة", "Tanger"))
-        .for_staff(StaffHead {
-            name: Bilingual::new("يوسف النموذجي", "Youssef Ennamoudaji"),
-            reviews: true,
-            seals: true,
-            posts: true,
-            audits: true,
-        })
+    frame.for_tenant(Bilingual::new("طنجة", "Tanger")).for_staff(StaffHead {
+        name: Bilingual::new("يوسف النموذجي", "Youssef Ennamoudaji"),
+        reviews: true,
+        seals: true,
+        posts: true,
+        audits: true,
+    })
 }
 
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -10,14 +10,14 @@
 //! To add a page: see [`views`].
 
 pub mod api;
-pub mod handlers;
-pub mod metrics;
-pub mod server;
-pub mod state;
 pub mod assets;
+pub mod handlers;
 pub mod http;
+pub mod metrics;
 pub mod pages;
 pub mod routes;
+pub mod server;
+pub mod state;
 pub mod views;
 
 pub use assets::Assets;

@@ -10,8 +10,7 @@ use include_dir::{Dir, include_dir};
 use jiff::tz::TimeZone;
 use minijinja::value::{Kwargs, Serde};
 use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value, context,
-    escape_formatter, path_loader,
+    AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value, context, escape_formatter, path_loader,
 };
 use serde::de::DeserializeOwned;
 use thiserror::Error as ThisError;
@@ -49,11 +48,7 @@ pub struct PagesOptions {
 
 impl Default for PagesOptions {
     fn default() -> Self {
-        Self {
-            zone: TimeZone::UTC,
-            template_dir: None,
-            strict_texts: false,
-        }
+        Self { zone: TimeZone::UTC, template_dir: None, strict_texts: false }
     }
 }
 
@@ -77,22 +72,16 @@ pub struct Pages {
 
 impl std::fmt::Debug for Pages {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pages")
-            .field("languages", &self.environments.keys())
-            .finish_non_exhaustive()
+        f.debug_struct("Pages").field("languages", &self.environments.keys()).finish_non_exhaustive()
     }
 }
 
 impl Pages {
     /// Pages with these texts and static files.
     pub fn new(texts: &Texts, assets: &Assets, options: &PagesOptions) -> Self {
-        let environments = Locale::ALL
-            .into_iter()
-            .map(|locale| (locale.tag(), environment(locale, texts, assets, options)));
-        Self {
-            environments: Arc::new(environments.collect()),
-            texts: texts.clone(),
-        }
+        let environments =
+            Locale::ALL.into_iter().map(|locale| (locale.tag(), environment(locale, texts, assets, options)));
+        Self { environments: Arc::new(environments.collect()), texts: texts.clone() }
     }
 
     /// The page of a view.
@@ -100,11 +89,7 @@ impl Pages {
     /// # Errors
     /// When the template asks for what the view has not: a defect.
     pub fn render<V: View>(&self, frame: &Frame, view: &V) -> Result<String, PageError> {
-        let path = if frame.path == "/" {
-            ""
-        } else {
-            frame.path.as_str()
-        };
+        let path = if frame.path == "/" { "" } else { frame.path.as_str() };
         let values = context! {
             frame => Value::from(Serde(frame)),
             page => Value::from(Serde(view)),
@@ -121,9 +106,7 @@ impl Pages {
     pub fn mail(&self, locale: Locale, mail: &MailView) -> Result<MailText, PageError> {
         let commune = mail.office.commune.get(locale);
         let key = format!("mail-{}-subject", mail.what.word());
-        let subject = self
-            .texts
-            .format_plain(locale, &key, &Args::new().text("commune", commune));
+        let subject = self.texts.format_plain(locale, &key, &Args::new().text("commune", commune));
         let comma = if locale == Locale::Ar { "،" } else { "," };
         let office = format!("{}{comma} {commune}", mail.office.office.get(locale));
         let values = context! {
@@ -140,44 +123,28 @@ impl Pages {
     }
 
     fn template(&self, locale: Locale, name: &str, values: Value) -> Result<String, PageError> {
-        let fail = |source| PageError {
-            template: name.to_owned(),
-            source,
-        };
+        let fail = |source| PageError { template: name.to_owned(), source };
         let environment = self
             .environments
             .get(locale.tag())
             .ok_or_else(|| fail(Error::new(ErrorKind::TemplateNotFound, "no such language")))?;
-        environment
-            .get_template(name)
-            .and_then(|template| template.render(values))
-            .map_err(fail)
+        environment.get_template(name).and_then(|template| template.render(values)).map_err(fail)
     }
 }
 
-fn environment(
-    locale: Locale,
-    texts: &Texts,
-    assets: &Assets,
-    options: &PagesOptions,
-) -> Environment<'static> {
+fn environment(locale: Locale, texts: &Texts, assets: &Assets, options: &PagesOptions) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     match &options.template_dir {
         Some(dir) => env.set_loader(path_loader(dir)),
         None => env.set_loader(|name| {
-            Ok(TEMPLATES
-                .get_file(name)
-                .and_then(|file| file.contents_utf8())
-                .map(ToOwned::to_owned))
+            Ok(TEMPLATES.get_file(name).and_then(|file| file.contents_utf8()).map(ToOwned::to_owned))
         }),
     }
     env.set_auto_reload(options.template_dir.is_some());
 
     env.set_formatter(|out, state, value| match value.as_str() {
-        Some(text) if matches!(state.auto_escape(), AutoEscape::Html) && !value.is_safe() => {
-            escape(text, out)
-        }
+        Some(text) if matches!(state.auto_escape(), AutoEscape::Html) && !value.is_safe() => escape(text, out),
         _ => escape_formatter(out, state, value),
     });
 
@@ -205,30 +172,19 @@ fn environment(
         for part in args.args() {
             parts.push((part.to_owned(), args.get::<Value>(part)?.to_string()));
         }
-        let parts: Vec<(&str, &str)> = parts
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        Route::named(name)
-            .and_then(|route| route.path(locale, &parts))
-            .map_err(defect)
+        let parts: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Route::named(name).and_then(|route| route.path(locale, &parts)).map_err(defect)
     });
     let scan = scan_texts(locale, texts);
     env.add_function("verify_texts", move || scan.clone());
     let assets = assets.clone();
     env.add_function("asset", move |path: &str| {
-        assets.url(path).ok_or_else(|| {
-            Error::new(
-                ErrorKind::InvalidOperation,
-                format!("no static file {path}"),
-            )
-        })
+        assets.url(path).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no static file {path}")))
     });
 
     env.add_filter("date", move |value: Value| date(&value, locale));
     env.add_filter("partial", move |text: &str| {
-        PartialDate::parse(text)
-            .map_or_else(|_| text.to_owned(), |partial| dates::date(&partial, locale))
+        PartialDate::parse(text).map_or_else(|_| text.to_owned(), |partial| dates::date(&partial, locale))
     });
     env.add_filter("weekday", move |value: Value| {
         parse::<jiff::civil::Date>(&value).map(|day| dates::weekday_date(day, locale))
@@ -248,19 +204,12 @@ fn environment(
 fn scan_texts(locale: Locale, texts: &Texts) -> Value {
     let holes = ["date", "name", "days", "seq"]
         .into_iter()
-        .fold(Args::new(), |args, name| {
-            args.text(name, format!("{{{name}}}"))
-        });
+        .fold(Args::new(), |args, name| args.text(name, format!("{{{name}}}")));
     let of = |locale: Locale, prefix: &str| -> BTreeMap<String, String> {
         let bundle = texts.bundle(locale);
         bundle
             .keys()
-            .filter_map(|key| {
-                Some((
-                    key.strip_prefix(prefix)?.to_owned(),
-                    bundle.format_plain(key, &holes),
-                ))
-            })
+            .filter_map(|key| Some((key.strip_prefix(prefix)?.to_owned(), bundle.format_plain(key, &holes))))
             .collect()
     };
     Value::from(Serde(BTreeMap::from([
@@ -293,21 +242,13 @@ fn escape(text: &str, out: &mut Output<'_>) -> Result<(), Error> {
 }
 
 /// What `t` and `say` do.
-type Say = Arc<
-    dyn Fn(&str, &serde_json::Map<String, serde_json::Value>) -> Result<String, Error>
-        + Send
-        + Sync,
->;
+type Say = Arc<dyn Fn(&str, &serde_json::Map<String, serde_json::Value>) -> Result<String, Error> + Send + Sync>;
 
 fn sayer(locale: Locale, texts: &Texts, strict: bool) -> Say {
     let texts = texts.clone();
     Arc::new(move |key, values| {
         let args = Args::from_json(values);
-        if strict {
-            texts.try_format(locale, key, &args).map_err(defect)
-        } else {
-            Ok(texts.format(locale, key, &args))
-        }
+        if strict { texts.try_format(locale, key, &args).map_err(defect) } else { Ok(texts.format(locale, key, &args)) }
     })
 }
 
@@ -348,11 +289,7 @@ fn defect(error: impl std::error::Error) -> Error {
 }
 
 /// Every page with every sample, as (file name, template, function that renders it): for tests and the gallery.
-pub type Sample = (
-    String,
-    &'static str,
-    Box<dyn Fn(&Pages, &Frame) -> Result<String, PageError>>,
-);
+pub type Sample = (String, &'static str, Box<dyn Fn(&Pages, &Frame) -> Result<String, PageError>>);
 
 /// All samples of all pages.
 pub fn every_sample() -> Vec<Sample> {
@@ -396,10 +333,6 @@ pub fn every_sample() -> Vec<Sample> {
 
 /// The text of a message, for answers that are not pages.
 pub fn say(texts: &Texts, locale: Locale, message: &Message) -> String {
-    let values = message
-        .args
-        .iter()
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+    let values = message.args.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
     texts.format(locale, &message.key, &Args::from_json(&values))
 }

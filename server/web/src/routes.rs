@@ -126,10 +126,7 @@ impl Route {
     /// # Errors
     /// When there is none.
     pub fn named(name: &str) -> Result<Self, RouteError> {
-        ALL.iter()
-            .find(|route| route.name == name)
-            .copied()
-            .ok_or_else(|| RouteError::Unknown(name.into()))
+        ALL.iter().find(|route| route.name == name).copied().ok_or_else(|| RouteError::Unknown(name.into()))
     }
 
     /// The path in `locale`. `parts` fill the pattern; those it has no place for become the query string.
@@ -141,10 +138,7 @@ impl Route {
         let mut used = Vec::new();
         for segment in self.pattern.split('/').skip(1) {
             path.push('/');
-            let Some(name) = segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'))
-            else {
+            let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
                 path.push_str(segment);
                 continue;
             };
@@ -156,10 +150,7 @@ impl Route {
                 .iter()
                 .find(|(part, value)| *part == name && !value.is_empty())
                 .map(|(_, value)| *value)
-                .ok_or_else(|| RouteError::Missing {
-                    route: self.name,
-                    part: name.into(),
-                })?;
+                .ok_or_else(|| RouteError::Missing { route: self.name, part: name.into() })?;
             escape(value, &mut path);
             used.push(name);
         }
@@ -195,38 +186,21 @@ mod tests {
 
     #[test]
     fn names_and_patterns_are_unique() {
-        assert_eq!(
-            ALL.iter()
-                .map(|route| route.name)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            ALL.len()
-        );
-        assert_eq!(
-            ALL.iter()
-                .map(|route| route.pattern)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            ALL.len()
-        );
+        assert_eq!(ALL.iter().map(|route| route.name).collect::<BTreeSet<_>>().len(), ALL.len());
+        assert_eq!(ALL.iter().map(|route| route.pattern).collect::<BTreeSet<_>>().len(), ALL.len());
     }
 
     #[test]
     fn fills_path_and_query() {
         let path = TRACK_ORDER.path(Locale::Ar, &[("code", "A/B C")]).unwrap();
         assert_eq!(path, "/ar/track/A%2FB%20C");
-        let path = ORDER_DOCUMENT
-            .path(Locale::Fr, &[("office", "MA.01-é")])
-            .unwrap();
+        let path = ORDER_DOCUMENT.path(Locale::Fr, &[("office", "MA.01-é")]).unwrap();
         assert_eq!(path, "/fr/order/document?office=MA.01-%C3%A9");
     }
 
     #[test]
     fn refuses_a_path_with_a_hole() {
-        let missing = RouteError::Missing {
-            route: "track-order",
-            part: "code".into(),
-        };
+        let missing = RouteError::Missing { route: "track-order", part: "code".into() };
         assert_eq!(TRACK_ORDER.path(Locale::En, &[]), Err(missing.clone()));
         assert_eq!(TRACK_ORDER.path(Locale::En, &[("code", "")]), Err(missing));
         assert_eq!(Route::named("no"), Err(RouteError::Unknown("no".into())));

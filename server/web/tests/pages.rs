@@ -13,10 +13,7 @@ use wathiq_web::{Assets, Pages, PagesOptions};
 const PAGE_MAX: usize = 40_000;
 
 fn pages() -> Pages {
-    let options = PagesOptions {
-        strict_texts: true,
-        ..PagesOptions::default()
-    };
+    let options = PagesOptions { strict_texts: true, ..PagesOptions::default() };
     Pages::new(&Texts::embedded().unwrap(), &Assets::embedded(), &options)
 }
 
@@ -36,10 +33,7 @@ fn frames(locale: Locale) -> Vec<(&'static str, Frame)> {
             frame()
                 .for_tenant(wathiq_domain::Bilingual::new("طنجة", "Tanger"))
                 .for_staff(staff)
-                .with_notice(
-                    Tone::Success,
-                    Message::new("notice-sealed").with("count", 3),
-                )
+                .with_notice(Tone::Success, Message::new("notice-sealed").with("count", 3))
                 .in_demo(true),
         ),
     ]
@@ -51,8 +45,7 @@ fn each(mut check: impl FnMut(&str, Locale, &str)) {
         for (frame_name, frame) in frames(locale) {
             for (name, _, render) in every_sample() {
                 let what = format!("{name} ({}, {frame_name})", locale.tag());
-                let html =
-                    render(&pages, &frame).unwrap_or_else(|error| panic!("{what}: {error:#}"));
+                let html = render(&pages, &frame).unwrap_or_else(|error| panic!("{what}: {error:#}"));
                 check(&what, locale, &html);
             }
         }
@@ -86,17 +79,8 @@ fn every_page_has_language_direction_title_and_one_heading() {
         assert!(html.contains(&root), "{what}: {root}");
         assert_eq!(html.matches("<h1").count(), 1, "{what}: headings");
         assert_eq!(html.matches("<main ").count(), 1, "{what}: main");
-        let title = html
-            .split("<title>")
-            .nth(1)
-            .unwrap()
-            .split("</title>")
-            .next()
-            .unwrap();
-        assert!(
-            title.trim().len() > 10 && !title.starts_with(' '),
-            "{what}: title {title:?}"
-        );
+        let title = html.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
+        assert!(title.trim().len() > 10 && !title.starts_with(' '), "{what}: title {title:?}");
     });
 }
 
@@ -104,18 +88,11 @@ fn every_page_has_language_direction_title_and_one_heading() {
 fn every_field_is_labelled_and_described() {
     each(|what, _, html| {
         let tags = tags(html);
-        let ids: Vec<&str> = tags
-            .iter()
-            .filter_map(|(_, attributes)| attribute(attributes, "id"))
-            .collect();
+        let ids: Vec<&str> = tags.iter().filter_map(|(_, attributes)| attribute(attributes, "id")).collect();
         let mut unique = ids.clone();
         unique.sort_unstable();
         unique.dedup();
-        assert_eq!(
-            unique.len(),
-            ids.len(),
-            "{what}: an id stands twice: {ids:?}"
-        );
+        assert_eq!(unique.len(), ids.len(), "{what}: an id stands twice: {ids:?}");
         let labels: Vec<&str> = tags
             .iter()
             .filter(|(name, _)| *name == "label")
@@ -123,50 +100,26 @@ fn every_field_is_labelled_and_described() {
             .collect();
         for (name, attributes) in &tags {
             for field in ["aria-describedby", "aria-labelledby"] {
-                for target in attribute(attributes, field)
-                    .unwrap_or("")
-                    .split_whitespace()
-                {
-                    assert!(
-                        ids.contains(&target),
-                        "{what}: {field} to a missing {target}"
-                    );
+                for target in attribute(attributes, field).unwrap_or("").split_whitespace() {
+                    assert!(ids.contains(&target), "{what}: {field} to a missing {target}");
                 }
             }
-            if ["input", "select", "textarea"].contains(name)
-                && attribute(attributes, "type") != Some("hidden")
-            {
+            if ["input", "select", "textarea"].contains(name) && attribute(attributes, "type") != Some("hidden") {
                 let labelled = attribute(attributes, "id").is_some_and(|id| labels.contains(&id));
-                assert!(
-                    labelled || attribute(attributes, "aria-label").is_some(),
-                    "{what}: unlabelled {attributes}"
-                );
+                assert!(labelled || attribute(attributes, "aria-label").is_some(), "{what}: unlabelled {attributes}");
             }
             if *name == "iframe" {
-                assert!(
-                    attribute(attributes, "title").is_some(),
-                    "{what}: frame without a title"
-                );
+                assert!(attribute(attributes, "title").is_some(), "{what}: frame without a title");
             }
             if *name == "img" {
-                assert!(
-                    attribute(attributes, "alt").is_some(),
-                    "{what}: image without alt"
-                );
+                assert!(attribute(attributes, "alt").is_some(), "{what}: image without alt");
             }
         }
         // the summary links to fields, each of which says its error
         if let Some(summary) = html.split("class=\"errors\"").nth(1) {
             let summary = summary.split("</div>").next().unwrap();
-            for target in summary
-                .split("href=\"#")
-                .skip(1)
-                .map(|rest| rest.split('"').next().unwrap())
-            {
-                assert!(
-                    ids.contains(&target),
-                    "{what}: the summary links to a missing {target}"
-                );
+            for target in summary.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+                assert!(ids.contains(&target), "{what}: the summary links to a missing {target}");
             }
         }
     });
@@ -178,26 +131,16 @@ fn every_refused_field_says_so_beside_itself() {
     for locale in Locale::ALL {
         let frame = Frame::public(locale, "", "csrf-token");
         for (name, template, render) in every_sample() {
-            if !name.ends_with(".refused")
-                || template.starts_with("staff/")
-                || template == "track/order.html"
-            {
+            if !name.ends_with(".refused") || template.starts_with("staff/") || template == "track/order.html" {
                 continue;
             }
             let html = render(&pages, &frame).unwrap();
-            let linked = html.split("class=\"errors\"").nth(1).map_or(0, |rest| {
-                rest.split("</div>")
-                    .next()
-                    .unwrap()
-                    .matches("href=\"#")
-                    .count()
-            });
+            let linked = html
+                .split("class=\"errors\"")
+                .nth(1)
+                .map_or(0, |rest| rest.split("</div>").next().unwrap().matches("href=\"#").count());
             assert!(linked > 0, "{name}: no summary");
-            assert_eq!(
-                html.matches("class=\"refused\"").count(),
-                linked,
-                "{name}: errors beside the fields"
-            );
+            assert_eq!(html.matches("class=\"refused\"").count(), linked, "{name}: errors beside the fields");
             assert!(html.contains("aria-invalid=\"true\""), "{name}");
         }
     }
@@ -210,10 +153,7 @@ fn every_form_that_changes_something_carries_the_token() {
             let (head, body) = form.split_once('>').unwrap();
             let body = body.split("</form>").next().unwrap();
             if head.contains("method=\"post\"") {
-                assert!(
-                    body.contains("name=\"csrf\" value=\"csrf-token\""),
-                    "{what}: {head}"
-                );
+                assert!(body.contains("name=\"csrf\" value=\"csrf-token\""), "{what}: {head}");
             }
         }
     });
@@ -224,33 +164,18 @@ fn pages_are_strict_and_light() {
     each(|what, _, html| {
         assert!(html.len() < PAGE_MAX, "{what}: {} bytes", html.len());
         for (name, attributes) in tags(html) {
-            assert!(
-                attribute(attributes, "style").is_none(),
-                "{what}: inline style in <{name} {attributes}>"
-            );
-            assert!(
-                !attributes.contains(" on"),
-                "{what}: inline handler? <{name} {attributes}>"
-            );
+            assert!(attribute(attributes, "style").is_none(), "{what}: inline style in <{name} {attributes}>");
+            assert!(!attributes.contains(" on"), "{what}: inline handler? <{name} {attributes}>");
             if name == "script" {
                 let data = attributes.contains("type=\"application/json\"");
-                assert!(
-                    data || attribute(attributes, "src").is_some(),
-                    "{what}: inline script"
-                );
+                assert!(data || attribute(attributes, "src").is_some(), "{what}: inline script");
             }
             for address in ["href", "src", "action"] {
                 let target = attribute(attributes, address).unwrap_or("/");
-                assert!(
-                    !target.is_empty() && !target.contains('{'),
-                    "{what}: {address}={target}"
-                );
+                assert!(!target.is_empty() && !target.contains('{'), "{what}: {address}={target}");
             }
         }
-        assert!(
-            !html.contains("{{") && !html.contains("{%"),
-            "{what}: template code on the page"
-        );
+        assert!(!html.contains("{{") && !html.contains("{%"), "{what}: template code on the page");
     });
 }
 
@@ -260,11 +185,7 @@ fn the_language_switch_keeps_the_page() {
     let (_, _, render) = every_sample().into_iter().next().unwrap();
     let html = render(&pages, &Frame::public(Locale::Fr, "/order/act?x=1", "t")).unwrap();
     for locale in Locale::ALL {
-        assert!(html.contains(&format!(
-            "href=\"/{}/order/act?x=1\" hreflang=\"{}\"",
-            locale.tag(),
-            locale.tag()
-        )));
+        assert!(html.contains(&format!("href=\"/{}/order/act?x=1\" hreflang=\"{}\"", locale.tag(), locale.tag())));
     }
 }
 
@@ -280,9 +201,7 @@ fn what_was_typed_is_escaped() {
         hits: Vec::new(),
         more: false,
     };
-    let html = pages()
-        .render(&Frame::public(Locale::Ar, "", "t"), &view)
-        .unwrap();
+    let html = pages().render(&Frame::public(Locale::Ar, "", "t"), &view).unwrap();
     assert!(!html.contains("<script>alert"));
     assert!(html.contains("&lt;script&gt;"));
 }
@@ -292,44 +211,21 @@ fn mails_are_complete_in_three_languages() {
     let pages = pages();
     for locale in Locale::ALL {
         for (name, mail) in MailView::samples() {
-            let made = pages
-                .mail(locale, &mail)
-                .unwrap_or_else(|error| panic!("{name}: {error:#}"));
+            let made = pages.mail(locale, &mail).unwrap_or_else(|error| panic!("{name}: {error:#}"));
             let what = format!("{name} ({})", locale.tag());
-            assert!(
-                made.subject.contains(mail.office.commune.get(locale)),
-                "{what}: {}",
-                made.subject
-            );
-            assert!(
-                made.subject.len() < 120 && !made.subject.contains(['\n', '\u{2068}']),
-                "{what}: {}",
-                made.subject
-            );
+            assert!(made.subject.contains(mail.office.commune.get(locale)), "{what}: {}", made.subject);
+            assert!(made.subject.len() < 120 && !made.subject.contains(['\n', '\u{2068}']), "{what}: {}", made.subject);
             for private in ["Exemple", "نموذج", "129", "naissance"] {
-                assert!(
-                    !made.subject.contains(private),
-                    "{what}: {private} in the subject"
-                );
+                assert!(!made.subject.contains(private), "{what}: {private} in the subject");
             }
             for part in [&made.text, &made.html] {
                 assert!(part.contains(&mail.link), "{what}: no link");
             }
             assert_eq!(made.html.matches("<a ").count(), 1, "{what}: one link");
-            assert!(
-                !made.html.contains("<img") && !made.html.contains("<script"),
-                "{what}"
-            );
-            assert!(
-                !made.text.contains("\n\n\n"),
-                "{what}: holes in\n{}",
-                made.text
-            );
+            assert!(!made.html.contains("<img") && !made.html.contains("<script"), "{what}");
+            assert!(!made.text.contains("\n\n\n"), "{what}: holes in\n{}", made.text);
             assert!(!made.text.contains('<'), "{what}");
-            assert!(
-                made.html.contains(&format!("dir=\"{}\"", locale.dir())),
-                "{what}"
-            );
+            assert!(made.html.contains(&format!("dir=\"{}\"", locale.dir())), "{what}");
         }
     }
 }

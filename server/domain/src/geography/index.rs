@@ -32,9 +32,7 @@ struct Letters {
 
 impl Letters {
     fn new(letters: Vec<char>) -> Self {
-        let set = letters
-            .iter()
-            .fold(0, |set, letter| set | 1 << (u32::from(*letter) % 64));
+        let set = letters.iter().fold(0, |set, letter| set | 1 << (u32::from(*letter) % 64));
         Self { letters, set }
     }
 
@@ -105,40 +103,24 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn build(geography: &Geography, spelling: Spelling) -> Result<Self, GeographyError> {
-        let mut index = Self {
-            spelling,
-            ..Self::default()
-        };
+        let mut index = Self { spelling, ..Self::default() };
         for province in &geography.provinces {
             let region = geography.region(&province.region);
             let names = |script: fn(&crate::Bilingual) -> &str| {
                 let region = region.map_or("", |region| script(&region.name));
-                split(
-                    index
-                        .spelling
-                        .words(&format!("{} {region}", script(&province.name))),
-                )
+                split(index.spelling.words(&format!("{} {region}", script(&province.name))))
             };
             let (arabic, latin) = (names(|name| &name.ar), names(|name| &name.fr));
             index.arabic.contexts.push(arabic);
             index.latin.contexts.push(latin);
         }
-        let communes = geography
-            .communes
-            .iter()
-            .map(|it| (&it.name, it.population, it.province.as_str()));
+        let communes = geography.communes.iter().map(|it| (&it.name, it.population, it.province.as_str()));
         let parts = geography.arrondissements.iter().map(|it| {
-            let province = geography
-                .commune(&it.commune)
-                .map_or("", |commune| commune.province.as_str());
+            let province = geography.commune(&it.commune).map_or("", |commune| commune.province.as_str());
             (&it.name, it.population, province)
         });
         for (place, (name, population, province)) in communes.chain(parts).enumerate() {
-            let context = geography
-                .province_by_code
-                .get(province)
-                .copied()
-                .unwrap_or(usize::MAX);
+            let context = geography.province_by_code.get(province).copied().unwrap_or(usize::MAX);
             let entry = |text: &str| Entry::new(place, population, context, text, &index.spelling);
             let (arabic, latin) = (entry(&name.ar), entry(&name.fr));
             index.arabic.entries.push(arabic);
@@ -153,28 +135,14 @@ impl Index {
         for (other, name) in self.spelling.names.clone() {
             let wanted = join(&self.spelling.words(&name));
             let is_named = |entry: &&Entry| entry.joined.letters == wanted;
-            let named: Vec<Entry> = self
-                .arabic
-                .entries
-                .iter()
-                .chain(&self.latin.entries)
-                .filter(is_named)
-                .cloned()
-                .collect();
+            let named: Vec<Entry> =
+                self.arabic.entries.iter().chain(&self.latin.entries).filter(is_named).cloned().collect();
             if named.is_empty() {
                 return Err(GeographyError::Alias(format!("no place is named «{name}»")));
             }
             let more = named
                 .iter()
-                .map(|entry| {
-                    Entry::new(
-                        entry.place,
-                        entry.population,
-                        entry.context,
-                        &other,
-                        &self.spelling,
-                    )
-                })
+                .map(|entry| Entry::new(entry.place, entry.population, entry.context, &other, &self.spelling))
                 .collect::<Vec<_>>();
             self.names_mut(script_of(&other)).entries.extend(more);
         }
@@ -195,24 +163,13 @@ impl Index {
             return Vec::new();
         }
         let whole = Letters::new(self.spelling.letters(query));
-        let typed = Query {
-            whole,
-            joined: Letters::new(join(words.iter().map(|word| &word.letters))),
-            words,
-        };
+        let typed = Query { whole, joined: Letters::new(join(words.iter().map(|word| &word.letters))), words };
         let names = match script_of(query) {
             Script::Arabic => &self.arabic,
             Script::Latin | Script::Tifinagh | Script::Other => &self.latin,
         };
-        let context = |entry: &Entry| {
-            names
-                .contexts
-                .get(entry.context)
-                .map_or(&[][..], Vec::as_slice)
-        };
-        let rank = |entry: &Entry, closeness, slips| {
-            (closeness, slips, Reverse(entry.population), entry.place)
-        };
+        let context = |entry: &Entry| names.contexts.get(entry.context).map_or(&[][..], Vec::as_slice);
+        let rank = |entry: &Entry, closeness, slips| (closeness, slips, Reverse(entry.population), entry.place);
         let mut found = Vec::new();
         let mut others = Vec::new();
         for entry in &names.entries {
@@ -252,18 +209,8 @@ struct Query {
 impl Entry {
     fn new(place: usize, population: u32, context: usize, name: &str, spelling: &Spelling) -> Self {
         let words = spelling.words(name);
-        let (whole, joined) = (
-            Letters::new(spelling.letters(name)),
-            Letters::new(join(&words)),
-        );
-        Self {
-            place,
-            population,
-            whole,
-            joined,
-            words: split(words),
-            context,
-        }
+        let (whole, joined) = (Letters::new(spelling.letters(name)), Letters::new(join(&words)));
+        Self { place, population, whole, joined, words: split(words), context }
     }
 
     fn closeness(&self, typed: &Query, context: &[Letters]) -> Option<Closeness> {
@@ -272,15 +219,13 @@ impl Entry {
         } else if self.joined.starts_with(&typed.joined) {
             Some(Closeness::Prefix)
         } else {
-            self.by_words(typed, context, beginning)
-                .map(|_| Closeness::Word)
+            self.by_words(typed, context, beginning).map(|_| Closeness::Word)
         }
     }
 
     /// Slips between what was typed and the name, if few enough.
     fn slips(&self, typed: &Query, context: &[Letters]) -> Option<usize> {
-        let near =
-            |word: &Letters, typed: &Letters| beginning(word, typed).or_else(|| word.slips(typed));
+        let near = |word: &Letters, typed: &Letters| beginning(word, typed).or_else(|| word.slips(typed));
         self.joined
             .slips(&typed.joined)
             .or_else(|| self.joined.slips_at_start(&typed.joined))

@@ -36,25 +36,15 @@ impl Spelling {
     pub(super) fn parse(source: &str) -> Result<Self, GeographyError> {
         let mut spelling = Self::default();
         for alias in csv::Reader::from_reader(source.as_bytes()).deserialize() {
-            let Alias {
-                kind,
-                variant,
-                canonical,
-            } = alias.map_err(|error| GeographyError::Alias(error.to_string()))?;
+            let Alias { kind, variant, canonical } = alias.map_err(|error| GeographyError::Alias(error.to_string()))?;
             if text::fold(&variant).is_empty() {
-                return Err(GeographyError::Alias(format!(
-                    "an empty variant of «{canonical}»"
-                )));
+                return Err(GeographyError::Alias(format!("an empty variant of «{canonical}»")));
             }
             match kind.as_str() {
-                "letters" => spelling
-                    .letters
-                    .push((text::fold(&variant), text::fold(&canonical))),
+                "letters" => spelling.letters.push((text::fold(&variant), text::fold(&canonical))),
                 "prefix" => spelling.prefixes.push(text::fold(&variant)),
                 "word" => {
-                    spelling
-                        .words
-                        .insert(text::fold(&variant), text::fold(&canonical));
+                    spelling.words.insert(text::fold(&variant), text::fold(&canonical));
                 }
                 "name" => spelling.names.push((variant, canonical)),
                 _ => return Err(GeographyError::Alias(format!("no kind «{kind}»"))),
@@ -66,16 +56,8 @@ impl Spelling {
     /// The words of a text in their one spelling; words that may be left out are, unless nothing else remains.
     pub(super) fn words(&self, typed: &str) -> Vec<Vec<char>> {
         let folded = text::words(typed);
-        let kept: Vec<_> = folded
-            .iter()
-            .map(|word| self.word(word))
-            .filter(|word| !word.is_empty())
-            .collect();
-        if kept.is_empty() {
-            folded.iter().map(|word| self.sounds(word)).collect()
-        } else {
-            kept
-        }
+        let kept: Vec<_> = folded.iter().map(|word| self.word(word)).filter(|word| !word.is_empty()).collect();
+        if kept.is_empty() { folded.iter().map(|word| self.sounds(word)).collect() } else { kept }
     }
 
     /// All the letters of a text, no word replaced or left out: where a slip hides an article, this is still near.
@@ -88,10 +70,10 @@ impl Spelling {
             Some(canonical) => canonical.as_str(),
             None => word,
         };
-        let bare = self.prefixes.iter().find_map(|prefix| {
-            word.strip_prefix(prefix.as_str())
-                .filter(|rest| rest.chars().count() >= STEM_MIN)
-        });
+        let bare = self
+            .prefixes
+            .iter()
+            .find_map(|prefix| word.strip_prefix(prefix.as_str()).filter(|rest| rest.chars().count() >= STEM_MIN));
         self.sounds(bare.unwrap_or(word))
     }
 

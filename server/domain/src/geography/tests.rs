@@ -17,18 +17,11 @@ const fn files() -> Sources<'static> {
 }
 
 fn first(query: &str) -> String {
-    MOROCCO
-        .search(query, 10)
-        .first()
-        .map_or_else(String::new, |hit| hit.name().fr.clone())
+    MOROCCO.search(query, 10).first().map_or_else(String::new, |hit| hit.name().fr.clone())
 }
 
 fn names(query: &str, limit: usize) -> Vec<String> {
-    MOROCCO
-        .search(query, limit)
-        .iter()
-        .map(|hit| hit.name().fr.clone())
-        .collect()
+    MOROCCO.search(query, limit).iter().map(|hit| hit.name().fr.clone()).collect()
 }
 
 #[test]
@@ -37,29 +30,16 @@ fn the_country_is_whole() {
     assert_eq!(MOROCCO.provinces.len(), 83);
     assert_eq!(MOROCCO.communes().len(), 1503);
     assert_eq!(MOROCCO.arrondissements.len(), 41);
-    assert_eq!(
-        MOROCCO
-            .communes()
-            .iter()
-            .filter(|commune| commune.urban)
-            .count(),
-        242
-    );
+    assert_eq!(MOROCCO.communes().iter().filter(|commune| commune.urban).count(), 242);
 }
 
 #[test]
 fn the_tree_hangs_together() {
     let commune = MOROCCO.commune("01.511.01.0").unwrap();
-    assert_eq!(
-        (commune.name.fr.as_str(), commune.name.ar.as_str()),
-        ("Tanger", "طنجة")
-    );
+    assert_eq!((commune.name.fr.as_str(), commune.name.ar.as_str()), ("Tanger", "طنجة"));
     let province = MOROCCO.province(&commune.province).unwrap();
     assert_eq!(province.name.fr, "Tanger-Assilah");
-    assert_eq!(
-        MOROCCO.region(&province.region).unwrap().name.fr,
-        "Tanger-Tétouan-Al Hoceima"
-    );
+    assert_eq!(MOROCCO.region(&province.region).unwrap().name.fr, "Tanger-Tétouan-Al Hoceima");
     assert_eq!(MOROCCO.arrondissements_of("01.511.01.0").count(), 4);
     let communes: usize = MOROCCO
         .regions()
@@ -151,20 +131,10 @@ fn what_is_typed_is_found() {
 
 #[test]
 fn oulad_and_ouled_are_one() {
-    for query in [
-        "oulad aissa",
-        "ouled aissa",
-        "Oulad-Aïssa",
-        "wlad aissa",
-        "اولاد عيسى",
-        "أولاد عيسي",
-        "ولاد عيسى",
-    ] {
+    for query in ["oulad aissa", "ouled aissa", "Oulad-Aïssa", "wlad aissa", "اولاد عيسى", "أولاد عيسي", "ولاد عيسى"]
+    {
         let found = names(query, 3);
-        assert!(
-            found.iter().all(|name| name == "Oulad Aissa"),
-            "{query}: {found:?}"
-        );
+        assert!(found.iter().all(|name| name == "Oulad Aissa"), "{query}: {found:?}");
         assert_eq!(found.len(), 3, "{query}");
     }
 }
@@ -191,22 +161,12 @@ fn an_arrondissement_leads_to_its_commune() {
 fn nearer_comes_before_larger() {
     let hits = MOROCCO.search("agadir", 20);
     assert!(hits.len() >= 2, "{:?}", names("agadir", 20));
-    assert!(
-        hits.windows(2)
-            .all(|pair| pair[0].closeness <= pair[1].closeness)
-    );
+    assert!(hits.windows(2).all(|pair| pair[0].closeness <= pair[1].closeness));
     assert_eq!(hits[0].closeness, Closeness::Exact);
     let prefix: Vec<_> = MOROCCO.search("sidi", 50);
     assert!(prefix.iter().all(|hit| hit.closeness == Closeness::Prefix));
-    let population = |hit: &Hit<'_>| {
-        hit.arrondissement
-            .map_or(hit.commune.population, |part| part.population)
-    };
-    assert!(
-        prefix
-            .windows(2)
-            .all(|pair| population(&pair[0]) >= population(&pair[1]))
-    );
+    let population = |hit: &Hit<'_>| hit.arrondissement.map_or(hit.commune.population, |part| part.population);
+    assert!(prefix.windows(2).all(|pair| population(&pair[0]) >= population(&pair[1])));
 }
 
 #[test]
@@ -224,15 +184,9 @@ fn communes_are_found_by_their_own_names() {
     // every one of them in turn would take seconds; the step shares no factor with the order of the data
     let communes = MOROCCO.communes();
     for (number, commune) in communes.iter().enumerate().step_by(7) {
-        let name = if number % 2 == 0 {
-            &commune.name.fr
-        } else {
-            &commune.name.ar
-        };
+        let name = if number % 2 == 0 { &commune.name.fr } else { &commune.name.ar };
         let hits = MOROCCO.search(name, 8);
-        let found = hits
-            .iter()
-            .find(|hit| hit.arrondissement.is_none() && hit.commune.code == commune.code);
+        let found = hits.iter().find(|hit| hit.arrondissement.is_none() && hit.commune.code == commune.code);
         let closeness = found.map(|hit| hit.closeness);
         assert_eq!(closeness, Some(Closeness::Exact), "{name} {}", commune.code);
     }
@@ -243,42 +197,24 @@ fn bad_data_is_refused() {
     let whole = files();
     let twice = format!("{}01,01,x,x,0,0,0,0\n", whole.regions);
     assert!(matches!(
-        Geography::parse(&Sources {
-            regions: &twice,
-            ..whole
-        }),
-        Err(GeographyError::Twice {
-            file: "regions",
-            ..
-        })
+        Geography::parse(&Sources { regions: &twice, ..whole }),
+        Err(GeographyError::Twice { file: "regions", .. })
     ));
     let regions = "code,name_fr,name_ar\n01,a,b\n";
     assert!(matches!(
         Geography::parse(&Sources { regions, ..whole }),
-        Err(GeographyError::Orphan {
-            file: "provinces",
-            ..
-        })
+        Err(GeographyError::Orphan { file: "provinces", .. })
     ));
     assert!(matches!(
-        Geography::parse(&Sources {
-            communes: "code,name_fr\n1,a\n",
-            ..whole
-        }),
-        Err(GeographyError::Line {
-            file: "communes",
-            ..
-        })
+        Geography::parse(&Sources { communes: "code,name_fr\n1,a\n", ..whole }),
+        Err(GeographyError::Line { file: "communes", .. })
     ));
     for aliases in [
         "kind,variant,canonical\nname,Fez,Nowhere\n",
         "kind,variant,canonical\nwort,a,b\n",
         "kind,variant,canonical\nword,,b\n",
     ] {
-        assert!(matches!(
-            Geography::parse(&Sources { aliases, ..whole }),
-            Err(GeographyError::Alias(_))
-        ));
+        assert!(matches!(Geography::parse(&Sources { aliases, ..whole }), Err(GeographyError::Alias(_))));
     }
 }
 
@@ -300,28 +236,19 @@ fn one_slip_in_a_long_name_is_forgiven() {
             continue;
         }
         for at in (0..letters.len()).filter(|at| letters[*at].is_alphabetic()) {
-            let (mut changed, mut shorter, mut longer) =
-                (letters.clone(), letters.clone(), letters.clone());
+            let (mut changed, mut shorter, mut longer) = (letters.clone(), letters.clone(), letters.clone());
             changed[at] = 'z';
             shorter.remove(at);
             longer.insert(at, 'z');
             for typed in [changed, shorter, longer] {
                 let typed: String = typed.into_iter().collect();
                 tried += 1;
-                if MOROCCO
-                    .search(&typed, 20)
-                    .iter()
-                    .all(|hit| hit.commune.name.fr != commune.name.fr)
-                {
+                if MOROCCO.search(&typed, 20).iter().all(|hit| hit.commune.name.fr != commune.name.fr) {
                     missed.push(typed);
                 }
             }
         }
     }
     // a letter lost between two equal ones counts twice, once they are joined: one in a thousand
-    assert!(
-        tried > 400 && missed.len() * 300 < tried,
-        "{} of {tried}: {missed:?}",
-        missed.len()
-    );
+    assert!(tried > 400 && missed.len() * 300 < tried, "{} of {tried}: {missed:?}", missed.len());
 }

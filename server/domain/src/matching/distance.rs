@@ -31,9 +31,8 @@ pub fn bounded_distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
             let mut cost = (at(&above, column) + usize::from(letter != other))
                 .min(at(&above, column + 1) + 1)
                 .min(at(&row, column) + 1);
-            let swapped = column.checked_sub(1).and_then(|column| short.get(column))
-                == Some(letter)
-                && last == Some(other);
+            let swapped =
+                column.checked_sub(1).and_then(|column| short.get(column)) == Some(letter) && last == Some(other);
             if swapped {
                 cost = cost.min(at(&before, column - 1) + 1);
             }
@@ -59,11 +58,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
-        bounded_distance(
-            &a.chars().collect::<Vec<_>>(),
-            &b.chars().collect::<Vec<_>>(),
-            limit,
-        )
+        bounded_distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), limit)
     }
 
     /// The same by the whole table, slowly.
@@ -75,9 +70,7 @@ mod tests {
                     i + j
                 } else {
                     let change = usize::from(a[i - 1] != b[j - 1]);
-                    let mut cost = (table[i - 1][j] + 1)
-                        .min(table[i][j - 1] + 1)
-                        .min(table[i - 1][j - 1] + change);
+                    let mut cost = (table[i - 1][j] + 1).min(table[i][j - 1] + 1).min(table[i - 1][j - 1] + change);
                     if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                         cost = cost.min(table[i - 2][j - 2] + 1);
                     }

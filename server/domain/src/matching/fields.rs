@@ -83,12 +83,7 @@ pub struct Comparison([(Field, Difference); 8]);
 
 impl Comparison {
     /// Compares what a citizen declared with an entry.
-    pub fn of(
-        person: &Person,
-        number: &ActNumber,
-        content: &ActContent,
-        registered_as: &ActNumber,
-    ) -> Self {
+    pub fn of(person: &Person, number: &ActNumber, content: &ActContent, registered_as: &ActNumber) -> Self {
         let [family_ar, family_fr] = compare_name(&person.family, &content.family);
         let [given_ar, given_fr] = compare_name(&person.given, &content.given);
         Self([
@@ -97,18 +92,9 @@ impl Comparison {
             (Field::FamilyFr, family_fr),
             (Field::GivenAr, given_ar),
             (Field::GivenFr, given_fr),
-            (
-                Field::BirthDate,
-                compare_date(&person.birth_date, &content.birth_date),
-            ),
-            (
-                Field::Father,
-                compare_parent(&person.father, content.father.as_ref()),
-            ),
-            (
-                Field::Mother,
-                compare_parent(&person.mother, content.mother.as_ref()),
-            ),
+            (Field::BirthDate, compare_date(&person.birth_date, &content.birth_date)),
+            (Field::Father, compare_parent(&person.father, content.father.as_ref())),
+            (Field::Mother, compare_parent(&person.mother, content.mother.as_ref())),
         ])
     }
 
@@ -120,10 +106,7 @@ impl Comparison {
     /// The difference of one field.
     pub fn get(&self, field: Field) -> &Difference {
         const MISSING: &Difference = &Difference::NotGiven;
-        self.0
-            .iter()
-            .find(|(other, _)| *other == field)
-            .map_or(MISSING, |(_, difference)| difference)
+        self.0.iter().find(|(other, _)| *other == field).map_or(MISSING, |(_, difference)| difference)
     }
 
     /// The whole in one word.
@@ -131,23 +114,15 @@ impl Comparison {
         let mut verdict = Verdict::Same;
         for (_, difference) in &self.0 {
             verdict = verdict.min(match difference {
-                Difference::Same | Difference::NotGiven | Difference::NotRegistered => {
-                    Verdict::Same
-                }
+                Difference::Same | Difference::NotGiven | Difference::NotRegistered => Verdict::Same,
                 Difference::SameButForm(_) => Verdict::SameButForm,
                 Difference::Similar(_) => Verdict::Look,
                 Difference::Different => Verdict::Conflict,
             });
         }
         // a name counts as compared when one of its scripts was
-        let compared = |fields: [Field; 2]| {
-            fields
-                .iter()
-                .any(|field| self.get(*field).score().is_some())
-        };
-        if compared([Field::FamilyAr, Field::FamilyFr])
-            && compared([Field::GivenAr, Field::GivenFr])
-        {
+        let compared = |fields: [Field; 2]| fields.iter().any(|field| self.get(*field).score().is_some());
+        if compared([Field::FamilyAr, Field::FamilyFr]) && compared([Field::GivenAr, Field::GivenFr]) {
             verdict
         } else {
             verdict.min(Verdict::Look)
@@ -163,22 +138,13 @@ impl Comparison {
                 weights += field.weight();
             }
         }
-        sum.checked_div(weights)
-            .and_then(|mean| u8::try_from(mean).ok())
-            .unwrap_or(0)
+        sum.checked_div(weights).and_then(|mean| u8::try_from(mean).ok()).unwrap_or(0)
     }
 }
 
 /// The entries nearest to what was declared, best first, those under `minimum` hundredths left out; equals keep their order.
-pub fn rank<T>(
-    entries: impl IntoIterator<Item = (T, Comparison)>,
-    minimum: u8,
-    limit: usize,
-) -> Vec<(T, Comparison)> {
-    let mut near: Vec<_> = entries
-        .into_iter()
-        .filter(|(_, comparison)| comparison.score() >= minimum)
-        .collect();
+pub fn rank<T>(entries: impl IntoIterator<Item = (T, Comparison)>, minimum: u8, limit: usize) -> Vec<(T, Comparison)> {
+    let mut near: Vec<_> = entries.into_iter().filter(|(_, comparison)| comparison.score() >= minimum).collect();
     near.sort_by_key(|(_, comparison)| std::cmp::Reverse(comparison.score()));
     near.truncate(limit);
     near

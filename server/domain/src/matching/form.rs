@@ -125,22 +125,13 @@ type Step = fn(&str) -> String;
 
 const STEPS: [(Form, Step); 8] = [
     (Form::Punctuation, |text| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric() || is_combining_mark(*c) || *c == 'ـ')
-            .collect()
+        text.chars().filter(|c| c.is_alphanumeric() || is_combining_mark(*c) || *c == 'ـ').collect()
     }),
     (Form::Case, |text| text.to_lowercase()),
     (Form::Accents, |text| {
-        text.nfd()
-            .filter(|c| !(is_combining_mark(*c) && script_of_char(*c) != Script::Arabic))
-            .nfc()
-            .collect()
+        text.nfd().filter(|c| !(is_combining_mark(*c) && script_of_char(*c) != Script::Arabic)).nfc().collect()
     }),
-    (Form::Vowels, |text| {
-        text.chars()
-            .filter(|c| !matches!(c, 'ـ' | '\u{064B}'..='\u{0652}' | '\u{0670}'))
-            .collect()
-    }),
+    (Form::Vowels, |text| text.chars().filter(|c| !matches!(c, 'ـ' | '\u{064B}'..='\u{0652}' | '\u{0670}')).collect()),
     (Form::Hamza, |text| {
         text.nfd()
             .filter(|c| !matches!(c, 'ء' | '\u{0653}'..='\u{0655}'))

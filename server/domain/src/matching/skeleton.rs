@@ -26,16 +26,11 @@ pub fn agreement(a: &str, b: &str) -> Agreement {
     if !usable(&first) || !usable(&second) {
         return Agreement::None;
     }
-    let any =
-        |same: &dyn Fn(&str, &str) -> bool| first.iter().any(|a| second.iter().any(|b| same(a, b)));
+    let any = |same: &dyn Fn(&str, &str) -> bool| first.iter().any(|a| second.iter().any(|b| same(a, b)));
     if any(&|a, b| !a.is_empty() && a == b) {
         return Agreement::Close;
     }
-    if any(&loosely) {
-        Agreement::Loose
-    } else {
-        Agreement::None
-    }
+    if any(&loosely) { Agreement::Loose } else { Agreement::None }
 }
 
 fn loosely(a: &str, b: &str) -> bool {
@@ -105,10 +100,7 @@ const SUN_LETTERS: &str = "تثدذرزسشصضطظلن";
 fn arabic_word(word: &str, article: Article, skeleton: &mut Skeleton) {
     skeleton.apart();
     let mut rest = word;
-    if let Some(bare) = word
-        .strip_prefix("ال")
-        .filter(|bare| bare.chars().count() > 1)
-    {
+    if let Some(bare) = word.strip_prefix("ال").filter(|bare| bare.chars().count() > 1) {
         let sun = bare.chars().next().is_some_and(|c| SUN_LETTERS.contains(c));
         if article == Article::Dropped || (article == Article::Melted && sun) {
             rest = bare;
@@ -180,16 +172,9 @@ fn latin_word(word: &str, article: Article, skeleton: &mut Skeleton) {
         if matches!(word, "el" | "al" | "l") {
             return;
         }
-        if let Some(bare) = ["el", "al"]
-            .iter()
-            .find_map(|it| word.strip_prefix(it))
-            .filter(|bare| bare.len() > 3)
-        {
+        if let Some(bare) = ["el", "al"].iter().find_map(|it| word.strip_prefix(it)).filter(|bare| bare.len() > 3) {
             rest = bare;
-        } else if let Some(tail) = ["abdel", "abdal", "abdul"]
-            .iter()
-            .find_map(|it| word.strip_prefix(it))
-        {
+        } else if let Some(tail) = ["abdel", "abdal", "abdul"].iter().find_map(|it| word.strip_prefix(it)) {
             // the article is inside: abdelkader
             for letter in "abd".chars() {
                 latin_letter(letter, skeleton);
@@ -202,10 +187,7 @@ fn latin_word(word: &str, article: Article, skeleton: &mut Skeleton) {
         if rest == "h" {
             break;
         }
-        match LATIN_GROUPS
-            .iter()
-            .find_map(|(group, class)| Some((rest.strip_prefix(group)?, class)))
-        {
+        match LATIN_GROUPS.iter().find_map(|(group, class)| Some((rest.strip_prefix(group)?, class))) {
             Some((tail, Some(class))) => {
                 skeleton.consonant(*class);
                 rest = tail;
@@ -324,19 +306,10 @@ mod tests {
         let missed: Vec<_> = PAIRS
             .iter()
             .filter(|(arabic, latin)| agreement(arabic, latin) == Agreement::None)
-            .map(|(arabic, latin)| {
-                format!(
-                    "{arabic} {:?} / {latin} {:?}",
-                    skeletons(arabic),
-                    skeletons(latin)
-                )
-            })
+            .map(|(arabic, latin)| format!("{arabic} {:?} / {latin} {:?}", skeletons(arabic), skeletons(latin)))
             .collect();
         assert!(missed.is_empty(), "{missed:#?}");
-        let close = PAIRS
-            .iter()
-            .filter(|(arabic, latin)| agreement(arabic, latin) == Agreement::Close)
-            .count();
+        let close = PAIRS.iter().filter(|(arabic, latin)| agreement(arabic, latin) == Agreement::Close).count();
         assert!(close >= 68, "{close} of {} close", PAIRS.len());
     }
 
@@ -365,11 +338,7 @@ mod tests {
             ("", "Ali"),
             ("علي", ""),
         ] {
-            assert_eq!(
-                agreement(arabic, latin),
-                Agreement::None,
-                "{arabic} {latin}"
-            );
+            assert_eq!(agreement(arabic, latin), Agreement::None, "{arabic} {latin}");
         }
     }
 

@@ -51,16 +51,10 @@ fn slips_and_other_spellings_are_similar() {
         ("Fatima", "Fatima Zahra"),
     ] {
         let Difference::Similar(score) = compare_text(declared, registered) else {
-            assert_eq!(
-                (declared, compare_text(declared, registered)),
-                ("Fatima", Difference::Different)
-            );
+            assert_eq!((declared, compare_text(declared, registered)), ("Fatima", Difference::Different));
             continue;
         };
-        assert!(
-            (60..100).contains(&score),
-            "{declared} {registered} {score}"
-        );
+        assert!((60..100).contains(&score), "{declared} {registered} {score}");
     }
     assert_eq!(compare_text("نموذج", "Namoudaj"), Difference::Similar(90));
     assert_eq!(compare_text("Namoudaj", "نموذج"), Difference::Similar(90));
@@ -68,19 +62,10 @@ fn slips_and_other_spellings_are_similar() {
 
 #[test]
 fn other_names_are_different() {
-    for (declared, registered) in [
-        ("Exemple", "Specimen"),
-        ("Ali", "Ala"),
-        ("علي", "عمر"),
-        ("نموذج", "Exemple"),
-        ("حسن", "سعيد"),
-        ("!!", "??"),
-    ] {
-        assert_eq!(
-            compare_text(declared, registered),
-            Difference::Different,
-            "{declared} {registered}"
-        );
+    for (declared, registered) in
+        [("Exemple", "Specimen"), ("Ali", "Ala"), ("علي", "عمر"), ("نموذج", "Exemple"), ("حسن", "سعيد"), ("!!", "??")]
+    {
+        assert_eq!(compare_text(declared, registered), Difference::Different, "{declared} {registered}");
     }
 }
 
@@ -94,10 +79,7 @@ fn what_is_missing_is_said() {
 
 #[test]
 fn a_script_the_register_lacks_is_compared_by_consonants() {
-    let declared = DeclaredName {
-        ar: "نموذج".into(),
-        fr: String::new(),
-    };
+    let declared = DeclaredName { ar: "نموذج".into(), fr: String::new() };
     assert_eq!(
         compare_name(&declared, &Bilingual::new("", "Namoudaj")),
         [Difference::Similar(90), Difference::NotGiven]
@@ -110,50 +92,25 @@ fn a_parent_is_known_by_the_given_name() {
     for (declared, expected) in [
         ("Ahmed ben Ali", Difference::Same),
         ("Ahmed", Difference::SameButForm(vec![Form::Shorter])),
-        (
-            "ahmed",
-            Difference::SameButForm(vec![Form::Case, Form::Shorter]),
-        ),
-        (
-            "احمد",
-            Difference::SameButForm(vec![Form::Hamza, Form::Shorter]),
-        ),
+        ("ahmed", Difference::SameButForm(vec![Form::Case, Form::Shorter])),
+        ("احمد", Difference::SameButForm(vec![Form::Hamza, Form::Shorter])),
         ("Ahmad", Difference::Similar(80)),
         ("Brahim", Difference::Different),
         ("Ali", Difference::Different),
     ] {
-        assert_eq!(
-            compare_parent(declared, Some(&father)),
-            expected,
-            "{declared}"
-        );
+        assert_eq!(compare_parent(declared, Some(&father)), expected, "{declared}");
     }
     let latin_only = Bilingual::new("", "Ahmed ben Ali");
-    assert_eq!(
-        compare_parent("أحمد", Some(&latin_only)),
-        Difference::Similar(90)
-    );
+    assert_eq!(compare_parent("أحمد", Some(&latin_only)), Difference::Similar(90));
 }
 
 #[test]
 fn dates_that_know_less_are_the_same() {
     for (declared, registered, expected) in [
         ("1982-03-12", "1982-03-12", Difference::Same),
-        (
-            "1982",
-            "1982-03-12",
-            Difference::SameButForm(vec![Form::LessPrecise]),
-        ),
-        (
-            "1982-03-12",
-            "1982",
-            Difference::SameButForm(vec![Form::MorePrecise]),
-        ),
-        (
-            "1982-03",
-            "1982-03-12",
-            Difference::SameButForm(vec![Form::LessPrecise]),
-        ),
+        ("1982", "1982-03-12", Difference::SameButForm(vec![Form::LessPrecise])),
+        ("1982-03-12", "1982", Difference::SameButForm(vec![Form::MorePrecise])),
+        ("1982-03", "1982-03-12", Difference::SameButForm(vec![Form::LessPrecise])),
         ("1982-12-03", "1982-03-12", Difference::Similar(90)),
         ("1982-03-13", "1982-03-12", Difference::Similar(80)),
         ("1928-03-12", "1982-03-12", Difference::Similar(80)),
@@ -161,41 +118,25 @@ fn dates_that_know_less_are_the_same() {
         ("1982-04", "1982-03-12", Difference::Different),
         ("1975-07-01", "1982-03-12", Difference::Different),
     ] {
-        assert_eq!(
-            compare_date(&date(declared), &date(registered)),
-            expected,
-            "{declared} {registered}"
-        );
+        assert_eq!(compare_date(&date(declared), &date(registered)), expected, "{declared} {registered}");
     }
 }
 
 #[test]
 fn act_numbers() {
-    let number = |text: &str, part: Option<&str>| ActNumber {
-        part: part.map(str::to_owned),
-        ..ActNumber::parse(text).unwrap()
-    };
+    let number =
+        |text: &str, part: Option<&str>| ActNumber { part: part.map(str::to_owned), ..ActNumber::parse(text).unwrap() };
     let registered = number("129/1982", Some("A"));
     for (declared, expected) in [
         (number("129/1982", Some("A")), Difference::Same),
-        (
-            number("129/1982", None),
-            Difference::SameButForm(vec![Form::LessPrecise]),
-        ),
-        (
-            number("129/1982", Some("a")),
-            Difference::SameButForm(vec![Form::Case]),
-        ),
+        (number("129/1982", None), Difference::SameButForm(vec![Form::LessPrecise])),
+        (number("129/1982", Some("a")), Difference::SameButForm(vec![Form::Case])),
         (number("129/1982", Some("B")), Difference::Similar(80)),
         (number("192/1982", Some("A")), Difference::Similar(80)),
         (number("129/1983", None), Difference::Similar(80)),
         (number("731/1999", None), Difference::Different),
     ] {
-        assert_eq!(
-            compare_act_number(&declared, &registered),
-            expected,
-            "{declared}"
-        );
+        assert_eq!(compare_act_number(&declared, &registered), expected, "{declared}");
     }
 }
 
@@ -219,14 +160,8 @@ fn entry() -> ActContent {
 fn declared() -> Person {
     Person {
         for_whom: ForWhom::Myself,
-        family: DeclaredName {
-            ar: String::new(),
-            fr: "Exemple".into(),
-        },
-        given: DeclaredName {
-            ar: String::new(),
-            fr: "Specimen".into(),
-        },
+        family: DeclaredName { ar: String::new(), fr: "Exemple".into() },
+        given: DeclaredName { ar: String::new(), fr: "Specimen".into() },
         birth_date: date("1982-03-12"),
         father: "Ahmed ben Ali".into(),
         mother: String::new(),
@@ -243,36 +178,17 @@ fn compare(change: impl FnOnce(&mut Person)) -> Comparison {
 #[test]
 fn the_verdict_is_that_of_the_worst_field() {
     assert_eq!(compare(|_| {}).verdict(), Verdict::Same);
-    assert_eq!(
-        compare(|person| person.family.fr = "EXEMPLE".into()).verdict(),
-        Verdict::SameButForm
-    );
-    assert_eq!(
-        compare(|person| person.family.fr = "Exmeple".into()).verdict(),
-        Verdict::Look
-    );
-    assert_eq!(
-        compare(|person| person.father = "Brahim".into()).verdict(),
-        Verdict::Conflict
-    );
-    assert_eq!(
-        compare(|person| person.mother = "Khadija".into()).verdict(),
-        Verdict::Same
-    );
-    assert_eq!(
-        compare(|person| person.family = DeclaredName::default()).verdict(),
-        Verdict::Look
-    );
+    assert_eq!(compare(|person| person.family.fr = "EXEMPLE".into()).verdict(), Verdict::SameButForm);
+    assert_eq!(compare(|person| person.family.fr = "Exmeple".into()).verdict(), Verdict::Look);
+    assert_eq!(compare(|person| person.father = "Brahim".into()).verdict(), Verdict::Conflict);
+    assert_eq!(compare(|person| person.mother = "Khadija".into()).verdict(), Verdict::Same);
+    assert_eq!(compare(|person| person.family = DeclaredName::default()).verdict(), Verdict::Look);
 }
 
 #[test]
 fn every_field_is_compared_once() {
     let comparison = compare(|_| {});
-    let fields: Vec<_> = comparison
-        .fields()
-        .iter()
-        .map(|(field, _)| *field)
-        .collect();
+    let fields: Vec<_> = comparison.fields().iter().map(|(field, _)| *field).collect();
     assert_eq!(fields, Field::ALL);
     assert_eq!(comparison.get(Field::FamilyAr), &Difference::NotGiven);
     assert_eq!(comparison.get(Field::Mother), &Difference::NotGiven);
@@ -289,10 +205,7 @@ fn near_entries_come_best_first() {
         person.birth_date = date("1950");
     });
     let ranked = rank([("other", other), ("slip", slip), ("exact", exact)], 60, 5);
-    assert_eq!(
-        ranked.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
-        ["exact", "slip"]
-    );
+    assert_eq!(ranked.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["exact", "slip"]);
 }
 
 proptest! {

@@ -7,71 +7,16 @@
 use super::Gender;
 
 /// Units with a masculine noun.
-const MASCULINE: [&str; 11] = [
-    "صفر",
-    "واحد",
-    "اثنان",
-    "ثلاثة",
-    "أربعة",
-    "خمسة",
-    "ستة",
-    "سبعة",
-    "ثمانية",
-    "تسعة",
-    "عشرة",
-];
+const MASCULINE: [&str; 11] =
+    ["صفر", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"];
 /// Units with a feminine noun.
-const FEMININE: [&str; 11] = [
-    "صفر",
-    "واحدة",
-    "اثنتان",
-    "ثلاث",
-    "أربع",
-    "خمس",
-    "ست",
-    "سبع",
-    "ثمان",
-    "تسع",
-    "عشر",
-];
-const TENS: [&str; 10] = [
-    "",
-    "",
-    "عشرون",
-    "ثلاثون",
-    "أربعون",
-    "خمسون",
-    "ستون",
-    "سبعون",
-    "ثمانون",
-    "تسعون",
-];
-const HUNDREDS: [&str; 10] = [
-    "",
-    "مائة",
-    "مائتان",
-    "ثلاثمائة",
-    "أربعمائة",
-    "خمسمائة",
-    "ستمائة",
-    "سبعمائة",
-    "ثمانمائة",
-    "تسعمائة",
-];
+const FEMININE: [&str; 11] = ["صفر", "واحدة", "اثنتان", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر"];
+const TENS: [&str; 10] = ["", "", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"];
+const HUNDREDS: [&str; 10] =
+    ["", "مائة", "مائتان", "ثلاثمائة", "أربعمائة", "خمسمائة", "ستمائة", "سبعمائة", "ثمانمائة", "تسعمائة"];
 /// Definite ordinals, masculine, 1 to 10; the feminine adds «ة» but for the first («الأولى»).
-const ORDINALS: [&str; 11] = [
-    "",
-    "الأول",
-    "الثاني",
-    "الثالث",
-    "الرابع",
-    "الخامس",
-    "السادس",
-    "السابع",
-    "الثامن",
-    "التاسع",
-    "العاشر",
-];
+const ORDINALS: [&str; 11] =
+    ["", "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"];
 
 /// A count of things of `gender`: «اثنان وثمانون», «إحدى وعشرون».
 pub fn cardinal(number: u32, gender: Gender) -> String {
@@ -95,17 +40,9 @@ pub fn ordinal(number: u8, gender: Gender) -> String {
     let (tens, units) = (number / 10, number % 10);
     match (tens, units) {
         (0, _) | (1, 0) => simple_ordinal(number, gender),
-        (1, _) => format!(
-            "{} {}",
-            compound_ordinal(units, gender),
-            ten_of_teens(gender)
-        ),
+        (1, _) => format!("{} {}", compound_ordinal(units, gender), ten_of_teens(gender)),
         (_, 0) => format!("ال{}", tens_word(u32::from(tens))),
-        _ => format!(
-            "{} وال{}",
-            compound_ordinal(units, gender),
-            tens_word(u32::from(tens))
-        ),
+        _ => format!("{} وال{}", compound_ordinal(units, gender), tens_word(u32::from(tens))),
     }
 }
 
@@ -133,27 +70,15 @@ struct Scale {
     specified: &'static str,
 }
 
-const THOUSAND: Scale = Scale {
-    value: 1000,
-    one: "ألف",
-    two: "ألفان",
-    plural: "آلاف",
-    specified: "ألفا",
-};
+const THOUSAND: Scale =
+    Scale { value: 1000, one: "ألف", two: "ألفان", plural: "آلاف", specified: "ألفا" };
 const MILLION: Scale = Scale {
-    value: 1_000_000,
-    one: "مليون",
-    two: "مليونان",
-    plural: "ملايين",
-    specified: "مليونا",
+    value: 1_000_000, one: "مليون", two: "مليونان", plural: "ملايين", specified: "مليونا"
 };
-const BILLION: Scale = Scale {
-    value: 1_000_000_000,
-    one: "مليار",
-    two: "ملياران",
-    plural: "ملايير",
-    specified: "مليارا",
-};
+const BILLION: Scale =
+    Scale {
+        value: 1_000_000_000, one: "مليار", two: "ملياران", plural: "ملايير", specified: "مليارا"
+    };
 
 impl Scale {
     fn times(&self, many: u32) -> String {
@@ -169,16 +94,8 @@ impl Scale {
             0 => format!("{} {}", hundreds_word(hundreds), self.one),
             1 => format!("{} و{}", self.hundreds_of(hundreds), self.one),
             2 => format!("{} و{}", self.hundreds_of(hundreds), self.two),
-            3..=10 => format!(
-                "{} {}",
-                below_thousand(many, Gender::Masculine),
-                self.plural
-            ),
-            _ => format!(
-                "{} {}",
-                below_thousand(many, Gender::Masculine),
-                self.specified
-            ),
+            3..=10 => format!("{} {}", below_thousand(many, Gender::Masculine), self.plural),
+            _ => format!("{} {}", below_thousand(many, Gender::Masculine), self.specified),
         }
     }
 
@@ -195,11 +112,7 @@ fn below_thousand(number: u32, gender: Gender) -> String {
     match (hundreds, rest) {
         (0, _) => below_hundred(rest, gender),
         (_, 0) => hundreds_word(hundreds).to_owned(),
-        _ => format!(
-            "{} و{}",
-            hundreds_word(hundreds),
-            below_hundred(rest, gender)
-        ),
+        _ => format!("{} و{}", hundreds_word(hundreds), below_hundred(rest, gender)),
     }
 }
 
@@ -261,9 +174,5 @@ fn hundreds_word(hundreds: u32) -> &'static str {
 }
 
 fn word(words: &[&'static str], number: u32) -> &'static str {
-    usize::try_from(number)
-        .ok()
-        .and_then(|number| words.get(number))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(number).ok().and_then(|number| words.get(number)).copied().unwrap_or_default()
 }

@@ -22,9 +22,7 @@ const UNITS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const TENS: [&str; 10] = [
-    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
+const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: [&str; 20] = [
     "zeroth",
     "first",
@@ -52,11 +50,7 @@ const ORDINALS: [&str; 20] = [
 pub fn cardinal(number: u32) -> String {
     let mut words = Vec::new();
     let mut rest = number;
-    for (scale, noun) in [
-        (1_000_000_000, "billion"),
-        (1_000_000, "million"),
-        (1000, "thousand"),
-    ] {
+    for (scale, noun) in [(1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand")] {
         let many = rest / scale;
         rest %= scale;
         if many > 0 {
@@ -84,19 +78,11 @@ pub fn ordinal(number: u8) -> String {
 /// "ten hours and thirty minutes".
 pub fn time(hour: u8, minute: u8) -> String {
     let counted = |number: u8, noun: &str| {
-        format!(
-            "{} {noun}{}",
-            cardinal(u32::from(number)),
-            if number == 1 { "" } else { "s" }
-        )
+        format!("{} {noun}{}", cardinal(u32::from(number)), if number == 1 { "" } else { "s" })
     };
     match minute {
         0 => counted(hour, "hour"),
-        _ => format!(
-            "{} and {}",
-            counted(hour, "hour"),
-            counted(minute, "minute")
-        ),
+        _ => format!("{} and {}", counted(hour, "hour"), counted(minute, "minute")),
     }
 }
 
@@ -104,11 +90,7 @@ fn below_thousand(number: u32) -> String {
     match (number / 100, number % 100) {
         (0, rest) => below_hundred(rest),
         (hundreds, 0) => format!("{} hundred", word(&UNITS, hundreds)),
-        (hundreds, rest) => format!(
-            "{} hundred and {}",
-            word(&UNITS, hundreds),
-            below_hundred(rest)
-        ),
+        (hundreds, rest) => format!("{} hundred and {}", word(&UNITS, hundreds), below_hundred(rest)),
     }
 }
 
@@ -121,9 +103,5 @@ fn below_hundred(number: u32) -> String {
 }
 
 fn word(words: &[&'static str], number: u32) -> &'static str {
-    usize::try_from(number)
-        .ok()
-        .and_then(|number| words.get(number))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(number).ok().and_then(|number| words.get(number)).copied().unwrap_or_default()
 }

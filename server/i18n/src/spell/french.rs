@@ -3,18 +3,10 @@
 use super::Gender;
 
 const UNITS: [&str; 20] = [
-    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
-    "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
 ];
-const TENS: [&str; 7] = [
-    "",
-    "",
-    "vingt",
-    "trente",
-    "quarante",
-    "cinquante",
-    "soixante",
-];
+const TENS: [&str; 7] = ["", "", "vingt", "trente", "quarante", "cinquante", "soixante"];
 
 /// Whether « vingt » and « cent » may take their plural s: at the end of a count, not in a year or before « mille ».
 #[derive(Clone, Copy, PartialEq)]
@@ -51,10 +43,7 @@ pub fn time(hour: u8, minute: u8) -> String {
     let hour = cardinal(u32::from(hour), Gender::Feminine);
     match minute {
         0 => format!("{hour} {hours}"),
-        _ => format!(
-            "{hour} {hours} {} {minutes}",
-            cardinal(u32::from(minute), Gender::Feminine)
-        ),
+        _ => format!("{hour} {hours} {} {minutes}", cardinal(u32::from(minute), Gender::Feminine)),
     }
 }
 
@@ -91,11 +80,7 @@ fn below_thousand(number: u32, plural: Plural) -> String {
         (many, 0) if plural == Plural::Marked => format!("{} cents", unit(many)),
         (many, _) => format!("{} cent", unit(many)),
     };
-    if rest == 0 {
-        hundreds
-    } else {
-        format!("{hundreds} {}", below_hundred(rest, plural))
-    }
+    if rest == 0 { hundreds } else { format!("{hundreds} {}", below_hundred(rest, plural)) }
 }
 
 fn below_hundred(number: u32, plural: Plural) -> String {
@@ -123,9 +108,5 @@ fn ten(number: u32) -> &'static str {
 }
 
 fn word(words: &[&'static str], number: u32) -> &'static str {
-    usize::try_from(number)
-        .ok()
-        .and_then(|number| words.get(number))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(number).ok().and_then(|number| words.get(number)).copied().unwrap_or_default()
 }

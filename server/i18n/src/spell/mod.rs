@@ -77,19 +77,10 @@ pub fn hijri_date_in_words(date: &HijriDate, locale: Locale) -> String {
 
 fn words(parts: Parts, calendar: Calendar, locale: Locale) -> String {
     let year = year_in_words(parts.year.unsigned_abs(), locale);
-    let month = parts
-        .month
-        .and_then(|month| month_name(calendar, month, locale));
-    let day = parts
-        .day
-        .and_then(|day| u8::try_from(day).ok())
-        .map(|day| day_in_words(day, locale));
+    let month = parts.month.and_then(|month| month_name(calendar, month, locale));
+    let day = parts.day.and_then(|day| u8::try_from(day).ok()).map(|day| day_in_words(day, locale));
     match (month, day) {
-        (None, _) => common(
-            locale,
-            "date-day-month-unknown",
-            &Args::new().with("date", year),
-        ),
+        (None, _) => common(locale, "date-day-month-unknown", &Args::new().with("date", year)),
         (Some(month), None) => {
             let date = format!("{month} {year}");
             common(locale, "date-day-unknown", &Args::new().with("date", date))

@@ -205,12 +205,7 @@ fn dates_of_an_extract() {
             "douze mars mil neuf cent quatre-vingt-deux",
             "the twelfth of March, one thousand nine hundred and eighty-two",
         ),
-        (
-            "2000-01-01",
-            "فاتح يناير ألفان",
-            "premier janvier deux mille",
-            "the first of January, two thousand",
-        ),
+        ("2000-01-01", "فاتح يناير ألفان", "premier janvier deux mille", "the first of January, two thousand"),
         (
             "1956-08-31",
             "الحادي والثلاثون غشت ألف وتسعمائة وستة وخمسون",
@@ -240,11 +235,7 @@ fn dates_of_an_extract() {
 #[test]
 fn hijri_dates_of_an_extract() {
     for (date, ar, fr) in [
-        (
-            "1402-05-16",
-            "السادس عشر جمادى الأولى ألف وأربعمائة واثنان",
-            "seize joumada al oula mil quatre cent deux",
-        ),
+        ("1402-05-16", "السادس عشر جمادى الأولى ألف وأربعمائة واثنان", "seize joumada al oula mil quatre cent deux"),
         (
             "1447-11-01",
             "فاتح ذي القعدة ألف وأربعمائة وسبعة وأربعون",
@@ -266,27 +257,9 @@ fn hijri_dates_of_an_extract() {
 fn times_of_a_full_copy() {
     for (hour, minute, ar, fr, en) in [
         (0, 0, "صفر", "zéro heure", "zero hours"),
-        (
-            1,
-            1,
-            "الواحدة والدقيقة الأولى",
-            "une heure une minute",
-            "one hour and one minute",
-        ),
-        (
-            8,
-            30,
-            "الثامنة والدقيقة الثلاثون",
-            "huit heures trente minutes",
-            "eight hours and thirty minutes",
-        ),
-        (
-            11,
-            11,
-            "الحادية عشرة والدقيقة الحادية عشرة",
-            "onze heures onze minutes",
-            "eleven hours and eleven minutes",
-        ),
+        (1, 1, "الواحدة والدقيقة الأولى", "une heure une minute", "one hour and one minute"),
+        (8, 30, "الثامنة والدقيقة الثلاثون", "huit heures trente minutes", "eight hours and thirty minutes"),
+        (11, 11, "الحادية عشرة والدقيقة الحادية عشرة", "onze heures onze minutes", "eleven hours and eleven minutes"),
         (12, 0, "الثانية عشرة", "douze heures", "twelve hours"),
         (
             20,
@@ -314,9 +287,8 @@ fn times_of_a_full_copy() {
 #[test]
 fn every_time_of_day_has_words_of_its_own() {
     for locale in Locale::ALL {
-        let times: HashSet<_> = (0..24)
-            .flat_map(|hour| (0..60).filter_map(move |minute| time_in_words(hour, minute, locale)))
-            .collect();
+        let times: HashSet<_> =
+            (0..24).flat_map(|hour| (0..60).filter_map(move |minute| time_in_words(hour, minute, locale))).collect();
         assert_eq!(times.len(), 24 * 60, "{locale:?}");
     }
 }
@@ -324,10 +296,7 @@ fn every_time_of_day_has_words_of_its_own() {
 #[test]
 fn every_year_reads_back() {
     for year in 1..=9999u16 {
-        let (fr, ar) = (
-            year_in_words(year, Locale::Fr),
-            year_in_words(year, Locale::Ar),
-        );
+        let (fr, ar) = (year_in_words(year, Locale::Fr), year_in_words(year, Locale::Ar));
         assert_eq!(read::french(&fr), Some(u64::from(year)), "{fr}");
         assert_eq!(read::arabic(&ar), Some(u64::from(year)), "{ar}");
     }
@@ -336,27 +305,17 @@ fn every_year_reads_back() {
 #[test]
 fn every_year_of_a_register_has_words_of_its_own() {
     for locale in Locale::ALL {
-        let words: HashSet<_> = (1200..=2200)
-            .map(|year| year_in_words(year, locale))
-            .collect();
+        let words: HashSet<_> = (1200..=2200).map(|year| year_in_words(year, locale)).collect();
         assert_eq!(words.len(), 1001, "{locale:?}");
-        assert!(
-            words
-                .iter()
-                .all(|words| !words.contains("  ") && words.trim() == words && !words.is_empty())
-        );
+        assert!(words.iter().all(|words| !words.contains("  ") && words.trim() == words && !words.is_empty()));
     }
 }
 
 #[test]
 fn every_day_of_four_years_has_words_of_its_own() {
     for locale in Locale::ALL {
-        let days = jiff::civil::date(1980, 1, 1)
-            .series(jiff::Span::new().days(1))
-            .take(1461);
-        let words: HashSet<_> = days
-            .map(|day| date_in_words(&day.into(), Calendar::Gregorian, locale))
-            .collect();
+        let days = jiff::civil::date(1980, 1, 1).series(jiff::Span::new().days(1)).take(1461);
+        let words: HashSet<_> = days.map(|day| date_in_words(&day.into(), Calendar::Gregorian, locale)).collect();
         assert_eq!(words.len(), 1461, "{locale:?}");
     }
 }
@@ -364,15 +323,9 @@ fn every_day_of_four_years_has_words_of_its_own() {
 #[test]
 fn no_figure_and_no_foreign_letter_in_words() {
     for year in 1800..=2100 {
-        assert!(
-            !year_in_words(year, Locale::Fr)
-                .contains(|c: char| !c.is_alphabetic() && c != ' ' && c != '-')
-        );
+        assert!(!year_in_words(year, Locale::Fr).contains(|c: char| !c.is_alphabetic() && c != ' ' && c != '-'));
         let arabic = year_in_words(year, Locale::Ar);
-        assert!(
-            !arabic.contains(|c: char| !('\u{0621}'..='\u{064A}').contains(&c) && c != ' '),
-            "{arabic}"
-        );
+        assert!(!arabic.contains(|c: char| !('\u{0621}'..='\u{064A}').contains(&c) && c != ' '), "{arabic}");
     }
 }
 

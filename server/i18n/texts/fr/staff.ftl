@@ -119,7 +119,7 @@ review-words-missing = Écrivez une phrase pour le citoyen.
 review-reject-send = Refuser la demande
 review-done-approved = La demande est acceptée.
 review-done-rejected = La demande est refusée.
-review-documents = Document établi :
+review-documents = Document établi :
 review-undo = Annuler la décision
 review-undo-left = { $minutes ->
     [0] encore moins d’une minute
@@ -181,7 +181,7 @@ post-to-print = À imprimer
 post-to-print-words = Ouvrez et imprimez chaque lettre (page d’adresse et document), puis cochez-la.
 post-to-print-none = Rien à imprimer.
 post-printed = Imprimées, à confier à la poste
-post-printed-words = Pour un envoi recommandé, saisissez le numéro de l’étiquette de la poste : le demandeur pourra suivre sa lettre.
+post-printed-words = Pour un envoi recommandé, saisissez le numéro de l’étiquette de la poste : le demandeur pourra suivre sa lettre.
 post-printed-none = Aucune lettre n’attend.
 post-handed-over = Confiées à la poste
 post-handed-over-none = Les lettres parties paraîtront ici.

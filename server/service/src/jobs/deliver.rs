@@ -27,12 +27,16 @@ pub const UNREACHABLE: &str = "unreachable";
 /// Anything that may be gone at the next try.
 pub async fn run(app: &App, lease: &Lease) -> Result<()> {
     let id = DeliveryId::from_uuid(lease.subject);
-    let found = app.db.tenant(lease.tenant).read(move |tx| {
-        let delivery = deliveries::get(tx, id)?;
-        let document = documents::get(tx, delivery.document_id)?;
-        let about = Subject::read(tx, delivery.request_id)?;
-        Ok::<_, Error>((delivery, document, about))
-    }).await;
+    let found = app
+        .db
+        .tenant(lease.tenant)
+        .read(move |tx| {
+            let delivery = deliveries::get(tx, id)?;
+            let document = documents::get(tx, delivery.document_id)?;
+            let about = Subject::read(tx, delivery.request_id)?;
+            Ok::<_, Error>((delivery, document, about))
+        })
+        .await;
     let (delivery, document, about) = found?;
     if delivery.state != DeliveryState::Pending {
         return end(app, lease, id, None).await;
@@ -65,38 +69,47 @@ pub async fn run(app: &App, lease: &Lease) -> Result<()> {
 }
 
 /// Notes how it went and ends the job, in one transaction.
-async fn end(app: &App, lease: &Lease, id: DeliveryId, outcome: Option<std::result::Result<(), &'static str>>) -> Result<()> {
+async fn end(
+    app: &App,
+    lease: &Lease,
+    id: DeliveryId,
+    outcome: Option<std::result::Result<(), &'static str>>,
+) -> Result<()> {
     let lease = lease.clone();
-    let ended = app.db.tenant(lease.tenant).write(move |tx| {
-        if let Some(outcome) = outcome {
-            let mut delivery = deliveries::get(tx, id)?;
-            let now = tx.now();
-            delivery.attempts = lease.attempt;
-            let action = match outcome {
-                Ok(()) => {
-                    delivery.state = DeliveryState::Sent;
-                    delivery.sent_at = Some(now);
-                    delivery.last_code = None;
-                    Action::Dispatch
+    let ended = app
+        .db
+        .tenant(lease.tenant)
+        .write(move |tx| {
+            if let Some(outcome) = outcome {
+                let mut delivery = deliveries::get(tx, id)?;
+                let now = tx.now();
+                delivery.attempts = lease.attempt;
+                let action = match outcome {
+                    Ok(()) => {
+                        delivery.state = DeliveryState::Sent;
+                        delivery.sent_at = Some(now);
+                        delivery.last_code = None;
+                        Action::Dispatch
+                    }
+                    Err(code) => {
+                        delivery.state = DeliveryState::Failed;
+                        delivery.last_code = Some(code.to_owned());
+                        Action::Fail
+                    }
+                };
+                deliveries::update(tx, &delivery, DeliveryState::Pending)?;
+                let mut request = requests::get(tx, delivery.request_id)?;
+                if let Ok(next) = request.state.after(action) {
+                    request.state = next;
+                    request.delivery_note = delivery.last_code.clone();
+                    requests::update(tx, &mut request)?;
                 }
-                Err(code) => {
-                    delivery.state = DeliveryState::Failed;
-                    delivery.last_code = Some(code.to_owned());
-                    Action::Fail
-                }
-            };
-            deliveries::update(tx, &delivery, DeliveryState::Pending)?;
-            let mut request = requests::get(tx, delivery.request_id)?;
-            if let Ok(next) = request.state.after(action) {
-                request.state = next;
-                request.delivery_note = delivery.last_code.clone();
-                requests::update(tx, &mut request)?;
+                tx.audit(audit::system(action.as_str()).about("delivery", id.as_uuid()));
             }
-            tx.audit(audit::system(action.as_str()).about("delivery", id.as_uuid()));
-        }
-        tx.complete_job(&lease)?;
-        Ok::<_, Error>(())
-    }).await;
+            tx.complete_job(&lease)?;
+            Ok::<_, Error>(())
+        })
+        .await;
     ended
 }
 
@@ -104,10 +117,13 @@ async fn end(app: &App, lease: &Lease, id: DeliveryId, outcome: Option<std::resu
 async fn later(app: &App, lease: &Lease) -> Result<()> {
     let lease = lease.clone();
     let at = super::worker::retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
-    let put = app.db.tenant(lease.tenant).write(move |tx| {
-        tx.fail_job(&lease, "mail", Failure::Retry(at))?;
-        Ok::<_, Error>(())
-    }).await;
+    let put = app
+        .db
+        .tenant(lease.tenant)
+        .write(move |tx| {
+            tx.fail_job(&lease, "mail", Failure::Retry(at))?;
+            Ok::<_, Error>(())
+        })
+        .await;
     put
 }
-

@@ -9,17 +9,17 @@ use wathiq_domain::document::DocumentState;
 use wathiq_domain::ids::{DocumentId, TenantId};
 use wathiq_domain::request::Action;
 use wathiq_render::RenderInput;
+use wathiq_seal::UnixTime;
 use wathiq_seal::credential::{self, Credential, StatusRef};
 use wathiq_seal::pades::{self, SealOptions};
-use wathiq_seal::UnixTime;
+use wathiq_store::TenantTx;
+use wathiq_store::jobs::Lease;
+use wathiq_store::locators::LocatorKind;
 use wathiq_store::tables::deliveries::{self, Delivery};
 use wathiq_store::tables::documents::{self, Document};
-use wathiq_store::jobs::Lease;
 use wathiq_store::tables::keys::{self, SealKey};
-use wathiq_store::locators::LocatorKind;
-use wathiq_store::tenants::Tenant;
-use wathiq_store::TenantTx;
 use wathiq_store::tables::requests;
+use wathiq_store::tenants::Tenant;
 
 use crate::app::App;
 use crate::audit;
@@ -36,11 +36,15 @@ const SEAL_FIELD: &str = "Sig1";
 /// Anything that may be gone at the next try; the worker decides when that is.
 pub async fn run(app: &std::sync::Arc<App>, lease: &Lease) -> Result<()> {
     let id = DocumentId::from_uuid(lease.subject);
-    let found = app.db.tenant(lease.tenant).read(move |tx| {
-        let document = documents::get(tx, id)?;
-        let key = keys::get(tx, document.key_id)?;
-        Ok::<_, Error>((document, key, tx.own_tenant()?))
-    }).await;
+    let found = app
+        .db
+        .tenant(lease.tenant)
+        .read(move |tx| {
+            let document = documents::get(tx, id)?;
+            let key = keys::get(tx, document.key_id)?;
+            Ok::<_, Error>((document, key, tx.own_tenant()?))
+        })
+        .await;
     let (document, key, tenant) = found?;
     if document.state != DocumentState::Sealing {
         return finish(app, lease, id, None).await;
@@ -144,18 +148,20 @@ async fn finish(app: &App, lease: &Lease, id: DocumentId, made: Option<Made>) ->
     let wake = app.db.tenant(tenant);
     let delivery_id = fresh_delivery(app);
     let code = app.secrets.code(Purpose::Download, delivery_id.as_uuid());
-    let finished = wake.write(move |tx| {
-        if let Some(made) = made {
-            let digest: [u8; 32] = Sha256::digest(&made.pdf).into();
-            let size = i64::try_from(made.pdf.len()).map_err(anyhow::Error::new)?;
-            if documents::sealed(tx, id, &made.url, digest, size)? {
-                tx.audit(audit::system("seal").about("document", id.as_uuid()));
-                begin_delivery(tx, tenant, id, delivery_id, &code.to_bytes(), tries)?;
+    let finished = wake
+        .write(move |tx| {
+            if let Some(made) = made {
+                let digest: [u8; 32] = Sha256::digest(&made.pdf).into();
+                let size = i64::try_from(made.pdf.len()).map_err(anyhow::Error::new)?;
+                if documents::sealed(tx, id, &made.url, digest, size)? {
+                    tx.audit(audit::system("seal").about("document", id.as_uuid()));
+                    begin_delivery(tx, tenant, id, delivery_id, &code.to_bytes(), tries)?;
+                }
             }
-        }
-        tx.complete_job(&lease)?;
-        Ok::<_, Error>(())
-    }).await;
+            tx.complete_job(&lease)?;
+            Ok::<_, Error>(())
+        })
+        .await;
     finished
 }
 

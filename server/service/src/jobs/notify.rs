@@ -20,10 +20,14 @@ pub const CONTACT_REFUSED: &str = "contact_refused";
 pub async fn run(app: &App, lease: &Lease) -> Result<()> {
     let of: NoticeOf = serde_json::from_value(lease.payload.clone()).map_err(anyhow::Error::new)?;
     let id = of.request;
-    let found = app.db.tenant(lease.tenant).read(move |tx| {
-        let sent = deliveries::of_request(tx, id)?.pop();
-        Ok::<_, Error>((Subject::read(tx, id)?, sent))
-    }).await;
+    let found = app
+        .db
+        .tenant(lease.tenant)
+        .read(move |tx| {
+            let sent = deliveries::of_request(tx, id)?.pop();
+            Ok::<_, Error>((Subject::read(tx, id)?, sent))
+        })
+        .await;
     let (about, delivery) = found?;
     if !of.notice.holds(about.request.state) {
         return end(app, lease, id, None).await;
@@ -41,10 +45,14 @@ pub async fn run(app: &App, lease: &Lease) -> Result<()> {
             tracing::info!(%message, request = %id, attempt = lease.attempt, "notice will be tried again");
             let lease = lease.clone();
             let at = super::worker::retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
-            let put = app.db.tenant(lease.tenant).write(move |tx| {
-                tx.fail_job(&lease, "mail", Failure::Retry(at))?;
-                Ok::<_, Error>(())
-            }).await;
+            let put = app
+                .db
+                .tenant(lease.tenant)
+                .write(move |tx| {
+                    tx.fail_job(&lease, "mail", Failure::Retry(at))?;
+                    Ok::<_, Error>(())
+                })
+                .await;
             put
         }
     }
@@ -52,14 +60,18 @@ pub async fn run(app: &App, lease: &Lease) -> Result<()> {
 
 async fn end(app: &App, lease: &Lease, id: RequestId, note: Option<&'static str>) -> Result<()> {
     let lease = lease.clone();
-    let ended = app.db.tenant(lease.tenant).write(move |tx| {
-        if let Some(note) = note {
-            let mut request = requests::get(tx, id)?;
-            request.delivery_note = Some(note.to_owned());
-            requests::update(tx, &mut request)?;
-        }
-        tx.complete_job(&lease)?;
-        Ok::<_, Error>(())
-    }).await;
+    let ended = app
+        .db
+        .tenant(lease.tenant)
+        .write(move |tx| {
+            if let Some(note) = note {
+                let mut request = requests::get(tx, id)?;
+                request.delivery_note = Some(note.to_owned());
+                requests::update(tx, &mut request)?;
+            }
+            tx.complete_job(&lease)?;
+            Ok::<_, Error>(())
+        })
+        .await;
     ended
 }

@@ -107,15 +107,23 @@ async fn work(app: &Arc<App>, lease: Lease) {
     let Err(error) = outcome else { return };
     // The message of an internal fault names files and constraints, never values of a record.
     match &error {
-        Error::Internal(fault) => tracing::error!(job = %lease.job, kind = %lease.kind, attempt = lease.attempt, fault = %format!("{fault:#}"), "job failed"),
-        error => tracing::warn!(job = %lease.job, kind = %lease.kind, attempt = lease.attempt, code = error.code(), "job failed"),
+        Error::Internal(fault) => {
+            tracing::error!(job = %lease.job, kind = %lease.kind, attempt = lease.attempt, fault = %format!("{fault:#}"), "job failed")
+        }
+        error => {
+            tracing::warn!(job = %lease.job, kind = %lease.kind, attempt = lease.attempt, code = error.code(), "job failed")
+        }
     }
     let at = retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
     let (tenant, code) = (lease.tenant, error.code());
-    let put = app.db.tenant(tenant).write(move |tx| {
-        tx.fail_job(&lease, code, Failure::Retry(at))?;
-        Ok::<_, Error>(())
-    }).await;
+    let put = app
+        .db
+        .tenant(tenant)
+        .write(move |tx| {
+            tx.fail_job(&lease, code, Failure::Retry(at))?;
+            Ok::<_, Error>(())
+        })
+        .await;
     if let Err(error) = put {
         // Its lease runs out, and it is taken again.
         tracing::warn!(code = error.code(), "a failed job could not be put back");

@@ -7,9 +7,9 @@ use wathiq_domain::ids::{ActId, OfficeId, TenantId};
 use wathiq_domain::text;
 
 use crate::StoreError;
-use crate::tables::Result;
 use crate::schema::register::acts;
 use crate::scope::TenantTx;
+use crate::tables::Result;
 use crate::types::{Sql, row, sql_json, sql_word};
 
 sql_word!(ActKind);
@@ -41,7 +41,14 @@ impl ActRow {
             year: i16::try_from(self.year).map_err(|_| StoreError::Corrupt("acts.year".to_owned()))?,
             part: Some(self.part).filter(|part| !part.is_empty()),
         };
-        Ok(Act { id: self.id, office: self.office_id, kind: self.kind, number, content: self.content, version: self.version })
+        Ok(Act {
+            id: self.id,
+            office: self.office_id,
+            kind: self.kind,
+            number,
+            content: self.content,
+            version: self.version,
+        })
     }
 }
 
@@ -117,7 +124,13 @@ pub fn by_number(tx: &mut TenantTx<'_>, office: OfficeId, kind: ActKind, number:
 ///
 /// # Errors
 /// When the database fails.
-pub fn near(tx: &mut TenantTx<'_>, office: OfficeId, kind: ActKind, number: &ActNumber, birth: &str) -> Result<Vec<Act>> {
+pub fn near(
+    tx: &mut TenantTx<'_>,
+    office: OfficeId,
+    kind: ActKind,
+    number: &ActNumber,
+    birth: &str,
+) -> Result<Vec<Act>> {
     let tenant = tx.tenant();
     let year = i32::from(number.year);
     let serial = i32::try_from(number.number).map_err(|_| StoreError::NotFound)?;

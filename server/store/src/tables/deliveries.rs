@@ -6,9 +6,9 @@ use wathiq_domain::delivery::{Channel, DeliveryState};
 use wathiq_domain::ids::{DeliveryId, DocumentId, RequestId, TenantId};
 
 use crate::StoreError;
-use crate::tables::Result;
 use crate::schema::register::deliveries;
 use crate::scope::TenantTx;
+use crate::tables::Result;
 use crate::types::{Sql, row, sql_word};
 
 sql_word!(DeliveryState);

@@ -6,9 +6,9 @@ use wathiq_domain::document::{DocumentNumber, DocumentState};
 use wathiq_domain::ids::{ActId, DelegationId, DocumentId, KeyId, LineId, OfficeId, RequestId, StaffId, TenantId};
 
 use crate::StoreError;
-use crate::tables::Result;
 use crate::schema::register::documents;
 use crate::scope::TenantTx;
+use crate::tables::Result;
 use crate::types::{Sql, row, sql_json, sql_word};
 
 sql_word!(DocumentState);

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wathiq_domain::ids::{KeyId, TenantId};
 
-use crate::tables::Result;
 use crate::schema::register::seal_keys;
 use crate::scope::TenantTx;
+use crate::tables::Result;
 use crate::types::{Sql, Tag, row, sql_word};
 
 sql_word!(KeyState);

@@ -14,11 +14,11 @@
 //! 4. A test in `server/store/tests/` that runs on both databases. The guards (forced row level security, same names
 //!    in both trees, `tenant_id` in every statement) find the table by themselves.
 
-pub mod offices;
 pub mod acts;
 pub mod deliveries;
 pub mod documents;
 pub mod keys;
+pub mod offices;
 pub mod requests;
 pub mod sessions;
 pub mod staff;

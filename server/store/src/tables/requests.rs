@@ -10,9 +10,9 @@ use wathiq_domain::order::Order;
 use wathiq_domain::request::{RefusalReason, RequestState};
 
 use crate::StoreError;
-use crate::tables::Result;
 use crate::schema::register::{request_lines, requests};
 use crate::scope::TenantTx;
+use crate::tables::Result;
 use crate::types::{Sql, row, sql_json, sql_word};
 
 sql_word!(RequestState, RefusalReason, Locale, Channel);
@@ -216,9 +216,7 @@ pub fn list(tx: &mut TenantTx<'_>, filter: &Filter) -> Result<Vec<Request>> {
     }
     if let Some((Some(due), id)) = filter.after {
         query = query.filter(
-            requests::due_on
-                .gt(Sql(Some(due)))
-                .or(requests::due_on.eq(Sql(Some(due))).and(requests::id.gt(Sql(id)))),
+            requests::due_on.gt(Sql(Some(due))).or(requests::due_on.eq(Sql(Some(due))).and(requests::id.gt(Sql(id)))),
         );
     }
     Ok(query.load(tx.conn())?)

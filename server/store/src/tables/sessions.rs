@@ -4,9 +4,9 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 use wathiq_domain::ids::{SessionId, StaffId, TenantId};
 
-use crate::tables::Result;
 use crate::schema::register::sessions;
 use crate::scope::TenantTx;
+use crate::tables::Result;
 use crate::types::{Sql, row};
 
 row! {

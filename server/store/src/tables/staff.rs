@@ -10,9 +10,9 @@ use wathiq_domain::staff::{Delegation, Grant, Quality, Role, StaffMember};
 use wathiq_domain::{Bilingual, PartialDate};
 
 use crate::StoreError;
-use crate::tables::Result;
 use crate::schema::register::{delegations, staff, staff_grants};
 use crate::scope::TenantTx;
+use crate::tables::Result;
 use crate::types::{Sql, row, sql_word};
 
 sql_word!(Role, Quality, StaffState);
@@ -109,7 +109,8 @@ impl DelegationRow {
             office: self.office_id,
             quality: self.quality,
             reference: self.reference,
-            decided_on: PartialDate::parse(&self.decided_on).map_err(|_| StoreError::Corrupt("delegations.decided_on".to_owned()))?,
+            decided_on: PartialDate::parse(&self.decided_on)
+                .map_err(|_| StoreError::Corrupt("delegations.decided_on".to_owned()))?,
             from: self.valid_from,
             to: self.valid_to,
             withdrawn_on: self.withdrawn_on,
@@ -273,7 +274,11 @@ pub fn use_step(tx: &mut TenantTx<'_>, id: StaffId, step: i64) -> Result<bool> {
         .filter(staff::tenant_id.eq(Sql(tenant)))
         .filter(staff::id.eq(Sql(id)))
         .filter(staff::totp_last_step.lt(step))
-        .set((staff::totp_last_step.eq(step), staff::failed_attempts.eq(0), staff::locked_until.eq(Sql(None::<Timestamp>))))
+        .set((
+            staff::totp_last_step.eq(step),
+            staff::failed_attempts.eq(0),
+            staff::locked_until.eq(Sql(None::<Timestamp>)),
+        ))
         .execute(tx.conn())?;
     Ok(rows == 1)
 }

@@ -114,7 +114,10 @@ impl Bench {
             certificate: leaf,
             root: certificate,
             tenant: TenantCode::parse("MA.01.511.01.0")?,
-            settings: TenantSettings { province: Bilingual::new("عمالة طنجة أصيلة", "Préfecture de Tanger-Assilah"), ..settings },
+            settings: TenantSettings {
+                province: Bilingual::new("عمالة طنجة أصيلة", "Préfecture de Tanger-Assilah"),
+                ..settings
+            },
             now,
         })
     }

@@ -8,9 +8,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use wathiq_channels::mail_folder::MailFolder;
+use wathiq_domain::Locale;
 use wathiq_domain::act::ActKind;
 use wathiq_domain::order::{Choice, Person, PersonFields, Recipient, RecipientFields};
-use wathiq_domain::Locale;
 use wathiq_service::App;
 use wathiq_service::jobs::worker;
 use wathiq_service::{onboarding, ordering, review, sealing, verification};
@@ -141,13 +141,16 @@ async fn prepare(config: &Config, data: &Path) -> Result<Vec<DemoAccount>> {
     for commune in &created {
         let tenant = commune.id;
         for act in sample::acts()? {
-            let entered = app.db.tenant(tenant).write(move |tx| {
-                let page = wathiq_store::Page::first(1);
-                let office = offices::list(tx, None, &page)?.rows.first().map(|o| o.id);
-                let office = office.ok_or(wathiq_store::StoreError::NotFound)?;
-                onboarding::enter_act(tx, office, ActKind::Birth, act.number, act.content)
-            })
-            .await;
+            let entered = app
+                .db
+                .tenant(tenant)
+                .write(move |tx| {
+                    let page = wathiq_store::Page::first(1);
+                    let office = offices::list(tx, None, &page)?.rows.first().map(|o| o.id);
+                    let office = office.ok_or(wathiq_store::StoreError::NotFound)?;
+                    onboarding::enter_act(tx, office, ActKind::Birth, act.number, act.content)
+                })
+                .await;
             entered?;
         }
     }
@@ -400,4 +403,3 @@ impl DemoMailbox for Folder {
         }))
     }
 }
-

@@ -92,7 +92,9 @@ async fn mail(config: &Config) -> Check {
     let outcome = match config.mail.mode {
         MailMode::Folder => Ok(format!("mails go to the folder {}", config.mail.folder.path.display())),
         MailMode::Smtp => match wire::smtp(config) {
-            Ok(smtp) => smtp.check().await.map(|()| format!("{} takes our mail", config.mail.smtp.host)).map_err(Into::into),
+            Ok(smtp) => {
+                smtp.check().await.map(|()| format!("{} takes our mail", config.mail.smtp.host)).map_err(Into::into)
+            }
             Err(error) => Err(error),
         },
     };

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use serde_json::json;
-use wathiq_domain::tenant::TenantCode;
 use wathiq_domain::Entropy as _;
+use wathiq_domain::tenant::TenantCode;
 use wathiq_service::onboarding::{self, TenantSpec};
 use wathiq_service::verification;
 use wathiq_store::audit::AuditCheck;
@@ -25,13 +25,18 @@ use crate::machine::{SystemClock, SystemEntropy};
 /// When there are keys already, or a file cannot be written.
 pub async fn keys(config: &Config, verb: KeysVerb, json: bool) -> Result<ExitCode> {
     match verb {
-        KeysVerb::Init => {
+        KeysVerb::Init { if_missing } => {
+            if if_missing && KeyFolder::is_whole(&config.keys.folder) {
+                return Ok(ExitCode::SUCCESS);
+            }
             KeyFolder::init(&config.keys.folder, &config.keys.organization, &SystemClock, &SystemEntropy)?;
             let folder = config.keys.folder.display().to_string();
             if json {
                 println!("{}", json!({ "folder": folder }));
             } else {
-                println!("Keys are in {folder}. Back the folder up, and move root-b.key to a safe place away from this machine.");
+                println!(
+                    "Keys are in {folder}. Back the folder up, and move root-b.key to a safe place away from this machine."
+                );
             }
         }
         KeysVerb::Export { out } => {
@@ -148,7 +153,9 @@ pub async fn audit(config: &Config, verb: AuditVerb, json: bool) -> Result<ExitC
                 let head: String = head.iter().map(|byte| format!("{byte:02x}")).collect();
                 (true, format!("{lines} lines, the last with hash {head}"))
             }
-            AuditCheck::Broken { seq } => (false, format!("line {seq} is missing, changed, or does not follow the one before")),
+            AuditCheck::Broken { seq } => {
+                (false, format!("line {seq} is missing, changed, or does not follow the one before"))
+            }
         };
         whole &= good;
         if json {

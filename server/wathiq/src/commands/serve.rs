@@ -69,7 +69,8 @@ pub async fn build(config: &Config) -> Result<Arc<App>> {
 /// # Errors
 /// When an address of a proxy cannot be read.
 pub fn web(config: &Config, app: Arc<App>, demo: Option<Demo>) -> Result<Web> {
-    let proxy = |text: &String| text.parse::<IpAddr>().map_err(|_| anyhow!("server.trusted_proxies: {text} is no address"));
+    let proxy =
+        |text: &String| text.parse::<IpAddr>().map_err(|_| anyhow!("server.trusted_proxies: {text} is no address"));
     let limits = &config.limits;
     let zone = app.countries.values().next().map(|country| country.settings.time_zone.clone()).unwrap_or_default();
     let options = PagesOptions {

@@ -48,13 +48,17 @@ pub fn run(options: &Verify, config: Option<&Config>, json: bool) -> Result<Exit
             pdf(&bytes, &anchor, trust.as_ref(), options.status.as_deref(), now)?
         }
         (None, Some(code)) => {
-            let trust = trust(options, &anchor, now)?.ok_or_else(|| anyhow!("a code is judged by a trust list: give --trust FILE"))?;
+            let trust = trust(options, &anchor, now)?
+                .ok_or_else(|| anyhow!("a code is judged by a trust list: give --trust FILE"))?;
             self::code(code, &trust, options.status.as_deref(), now)?
         }
         (None, None) => return Err(anyhow!("give a file or --code")),
     };
     if json {
-        println!("{}", json!({ "genuine": finding.genuine, "verdict": finding.verdict, "message": finding.words, "facts": finding.facts }));
+        println!(
+            "{}",
+            json!({ "genuine": finding.genuine, "verdict": finding.verdict, "message": finding.words, "facts": finding.facts })
+        );
     } else {
         println!("{}: {}", if finding.genuine { "GENUINE" } else { "NOT GENUINE" }, finding.words);
         if let Some(facts) = finding.facts.as_object() {
@@ -87,7 +91,13 @@ fn trust(options: &Verify, anchor: &[u8], now: UnixTime) -> Result<Option<TrustL
 }
 
 /// A sealed PDF: its seal, and the code it carries when a trust list is at hand.
-fn pdf(bytes: &[u8], anchor: &[u8], trust: Option<&TrustList>, status: Option<&Path>, now: UnixTime) -> Result<Finding> {
+fn pdf(
+    bytes: &[u8],
+    anchor: &[u8],
+    trust: Option<&TrustList>,
+    status: Option<&Path>,
+    now: UnixTime,
+) -> Result<Finding> {
     let seal = match verify_pdf(bytes, &[anchor]) {
         Ok(seal) => seal,
         Err(refusal) => return Ok(Finding::refused(kebab(&format!("{refusal:?}")), refusal.to_string())),
@@ -96,7 +106,10 @@ fn pdf(bytes: &[u8], anchor: &[u8], trust: Option<&TrustList>, status: Option<&P
     let text = |pointer: &str| record.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     let specimen = record.pointer("/specimen").and_then(Value::as_bool).unwrap_or(false);
     let mut facts = serde_json::Map::new();
-    facts.insert("sealed by".to_owned(), json!(format!("{} ({})", seal.sealer.common_name, seal.sealer.organization_identifier)));
+    facts.insert(
+        "sealed by".to_owned(),
+        json!(format!("{} ({})", seal.sealer.common_name, seal.sealer.organization_identifier)),
+    );
     facts.insert("sealed at".to_owned(), json!(text("/document/sealed_at")));
     facts.insert("document".to_owned(), json!(text("/document/number")));
     facts.insert("act".to_owned(), json!(text("/act/reference")));
@@ -133,13 +146,17 @@ fn code(url: &str, trust: &TrustList, status: Option<&Path>, now: UnixTime) -> R
         let (verdict, words) = if specimen {
             ("specimen", "the code is of a specimen without force")
         } else {
-            ("genuine", "the code is genuine; without a status list it is not known whether the document is still in force")
+            (
+                "genuine",
+                "the code is genuine; without a status list it is not known whether the document is still in force",
+            )
         };
         return Ok(Finding { genuine: true, verdict: verdict.to_owned(), words: words.to_owned(), facts });
     };
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let uri = trust.status_uri(&opened.credential.tenant, opened.credential.status.list);
-    let list = StatusList::open(&bytes, &uri, &opened.credential.tenant, trust, now).with_context(|| format!("{}", file.display()))?;
+    let list = StatusList::open(&bytes, &uri, &opened.credential.tenant, trust, now)
+        .with_context(|| format!("{}", file.display()))?;
     let standing = list.list.get(opened.credential.status.index).context("the status list has no such place")?;
     let (genuine, verdict, words) = match standing {
         Status::Valid if specimen => (true, "specimen", "the code is of a specimen without force"),

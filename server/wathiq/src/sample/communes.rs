@@ -44,7 +44,13 @@ fn tanger() -> anyhow::Result<TenantSpec> {
             person("clerk-souani@tanger.example.org", "كاتبة السواني", "Clerc Souani", vec![Role::Clerk], &["02"]),
             registrar("registrar@tanger.example.org", "نادية نموذج", "Nadia EXEMPLE", Quality::Delegate),
             person("post@tanger.example.org", "مكتب البريد", "Courrier Exemple", vec![Role::PostRoom], &[]),
-            person("auditor@tanger.example.org", "مدقق نموذجي", "Audit Exemple", vec![Role::Auditor, Role::Administrator], &[]),
+            person(
+                "auditor@tanger.example.org",
+                "مدقق نموذجي",
+                "Audit Exemple",
+                vec![Role::Auditor, Role::Administrator],
+                &[],
+            ),
         ],
     })
 }
@@ -57,7 +63,13 @@ fn assilah() -> anyhow::Result<TenantSpec> {
         settings: settings("etat-civil@assilah.example.org"),
         offices: vec![office("01", "أصيلة", "Assilah")],
         staff: vec![
-            person("clerk@assilah.example.org", "كاتبة نموذجية", "Clerc d’Assilah", vec![Role::Clerk, Role::PostRoom], &[]),
+            person(
+                "clerk@assilah.example.org",
+                "كاتبة نموذجية",
+                "Clerc d’Assilah",
+                vec![Role::Clerk, Role::PostRoom],
+                &[],
+            ),
             registrar("registrar@assilah.example.org", "رئيس نموذجي", "Président EXEMPLE", Quality::President),
         ],
     })

@@ -147,7 +147,9 @@ impl Fault {
 
 /// Whether people read what is at this path; the others are for programs.
 fn is_page(path: &str) -> bool {
-    !["/api/", "/static/", "/.well-known/", "/healthz", "/readyz", "/metrics"].iter().any(|start| path.starts_with(start))
+    !["/api/", "/static/", "/.well-known/", "/healthz", "/readyz", "/metrics"]
+        .iter()
+        .any(|start| path.starts_with(start))
 }
 
 /// Gives every refusal under `/{lang}/` a page in that language, and every other a problem document.

@@ -48,18 +48,13 @@ impl Policy {
                 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
                  frame-ancestors 'self'; sandbox"
             }
-            Self::Data => {
-                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
-            }
+            Self::Data => "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
         }
     }
 
     /// The header, to insert into an answer.
     pub const fn header(self) -> (HeaderName, HeaderValue) {
-        (
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(self.value()),
-        )
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(self.value()))
     }
 }
 
@@ -79,10 +74,7 @@ pub async fn security_headers(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let options = request
-        .app_data::<Data<SecurityHeaders>>()
-        .map(|options| *options.get_ref())
-        .unwrap_or_default();
+    let options = request.app_data::<Data<SecurityHeaders>>().map(|options| *options.get_ref()).unwrap_or_default();
     let mut response = next.call(request).await?;
     complete(response.headers_mut(), options);
     // How a handler keeps its answer from being compressed; it says nothing to browsers (RFC 9110, section 8.4.1).
@@ -112,10 +104,7 @@ fn complete(headers: &mut HeaderMap, options: SecurityHeaders) {
     // an answer holds personal data unless its handler knows better
     add(header::CACHE_CONTROL, "no-store");
     if options.https_only {
-        add(
-            header::STRICT_TRANSPORT_SECURITY,
-            "max-age=63072000; includeSubDomains",
-        );
+        add(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
 }
 
@@ -131,57 +120,33 @@ mod tests {
             App::new()
                 .app_data(Data::new(SecurityHeaders { https_only }))
                 .wrap(from_fn(security_headers))
-                .route(
-                    "/page",
-                    web::get().to(|| async { HttpResponse::Ok().body("x") }),
-                )
+                .route("/page", web::get().to(|| async { HttpResponse::Ok().body("x") }))
                 .route(
                     "/pdf",
-                    web::get().to(|| async {
-                        HttpResponse::Ok()
-                            .insert_header(Policy::Pdf.header())
-                            .finish()
-                    }),
+                    web::get().to(|| async { HttpResponse::Ok().insert_header(Policy::Pdf.header()).finish() }),
                 ),
         )
         .await;
-        test::call_service(&app, test::TestRequest::get().uri(path).to_request())
-            .await
-            .headers()
-            .clone()
+        test::call_service(&app, test::TestRequest::get().uri(path).to_request()).await.headers().clone()
     }
 
     #[actix_web::test]
     async fn every_answer_is_closed_by_default() {
         for path in ["/page", "/nowhere"] {
             let headers = headers_of(path, false).await;
-            let policy = headers
-                .get(header::CONTENT_SECURITY_POLICY)
-                .unwrap()
-                .to_str()
-                .unwrap();
+            let policy = headers.get(header::CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap();
             assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
             assert!(!policy.contains("unsafe"), "{path}: {policy}");
             assert_eq!(headers.get(header::CACHE_CONTROL).unwrap(), "no-store");
             assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
         }
-        assert!(
-            headers_of("/page", true)
-                .await
-                .contains_key(header::STRICT_TRANSPORT_SECURITY)
-        );
+        assert!(headers_of("/page", true).await.contains_key(header::STRICT_TRANSPORT_SECURITY));
     }
 
     #[actix_web::test]
     async fn a_handler_may_choose_another_policy() {
         let headers = headers_of("/pdf", false).await;
-        assert_eq!(
-            headers.get(header::CONTENT_SECURITY_POLICY).unwrap(),
-            "frame-ancestors 'self'"
-        );
-        assert_eq!(
-            headers.get(header::X_CONTENT_TYPE_OPTIONS).unwrap(),
-            "nosniff"
-        );
+        assert_eq!(headers.get(header::CONTENT_SECURITY_POLICY).unwrap(), "frame-ancestors 'self'");
+        assert_eq!(headers.get(header::X_CONTENT_TYPE_OPTIONS).unwrap(), "nosniff");
     }
 }

@@ -29,9 +29,7 @@ pub fn preferred(request: &HttpRequest, fallback: Locale) -> Locale {
         .headers()
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
-        .map_or(fallback, |accepted| {
-            wathiq_i18n::negotiate(accepted, fallback)
-        })
+        .map_or(fallback, |accepted| wathiq_i18n::negotiate(accepted, fallback))
 }
 
 #[cfg(test)]
@@ -52,19 +50,9 @@ mod tests {
 
     #[test]
     fn asks_the_browser() {
-        let request = |value: &str| {
-            TestRequest::default()
-                .insert_header(("accept-language", value))
-                .to_http_request()
-        };
-        assert_eq!(
-            preferred(&request("fr-MA,fr;q=0.9"), Locale::Ar),
-            Locale::Fr
-        );
+        let request = |value: &str| TestRequest::default().insert_header(("accept-language", value)).to_http_request();
+        assert_eq!(preferred(&request("fr-MA,fr;q=0.9"), Locale::Ar), Locale::Fr);
         assert_eq!(preferred(&request("de"), Locale::Ar), Locale::Ar);
-        assert_eq!(
-            preferred(&TestRequest::default().to_http_request(), Locale::En),
-            Locale::En
-        );
+        assert_eq!(preferred(&TestRequest::default().to_http_request(), Locale::En), Locale::En);
     }
 }

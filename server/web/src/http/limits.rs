@@ -13,16 +13,8 @@ pub const JSON_MAX: usize = 256 * 1024;
 pub fn limits(config: &mut web::ServiceConfig) {
     config
         .app_data(web::PayloadConfig::new(JSON_MAX))
-        .app_data(
-            web::FormConfig::default()
-                .limit(FORM_MAX)
-                .error_handler(|error, _| refused(&error.into())),
-        )
-        .app_data(
-            web::JsonConfig::default()
-                .limit(JSON_MAX)
-                .error_handler(|error, _| refused(&error.into())),
-        )
+        .app_data(web::FormConfig::default().limit(FORM_MAX).error_handler(|error, _| refused(&error.into())))
+        .app_data(web::JsonConfig::default().limit(JSON_MAX).error_handler(|error, _| refused(&error.into())))
         .app_data(web::QueryConfig::default().error_handler(|error, _| refused(&error.into())))
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()));
 }
@@ -33,11 +25,7 @@ fn refused(error: &Error) -> Error {
     let problem = if status == 413 {
         Problem::new(status, "too_large", "The body is too large")
     } else {
-        Problem::new(
-            actix_web::http::StatusCode::BAD_REQUEST,
-            "malformed",
-            "The request was not understood",
-        )
+        Problem::new(actix_web::http::StatusCode::BAD_REQUEST, "malformed", "The request was not understood")
     };
     problem.into()
 }
@@ -55,28 +43,14 @@ mod tests {
         async fn accept(_: web::Form<HashMap<String, String>>) -> HttpResponse {
             HttpResponse::Ok().finish()
         }
-        let app = test::init_service(
-            App::new()
-                .configure(limits)
-                .route("/", web::post().to(accept)),
-        )
-        .await;
+        let app = test::init_service(App::new().configure(limits).route("/", web::post().to(accept))).await;
         let post = async |body: String, kind: &'static str| {
-            let request = test::TestRequest::post()
-                .uri("/")
-                .insert_header(("content-type", kind))
-                .set_payload(body);
-            test::call_service(&app, request.to_request())
-                .await
-                .status()
-                .as_u16()
+            let request = test::TestRequest::post().uri("/").insert_header(("content-type", kind)).set_payload(body);
+            test::call_service(&app, request.to_request()).await.status().as_u16()
         };
         let form = "application/x-www-form-urlencoded";
         assert_eq!(post("a=b".into(), form).await, 200);
-        assert_eq!(
-            post("a=".to_owned() + &"b".repeat(FORM_MAX), form).await,
-            413
-        );
+        assert_eq!(post("a=".to_owned() + &"b".repeat(FORM_MAX), form).await, 413);
         assert_eq!(post("a=b".into(), "text/plain").await, 400);
     }
 }

@@ -60,23 +60,12 @@ impl Problem {
 
     /// 404, also for what belongs to another commune.
     pub fn not_found() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "not_found",
-            "There is no such resource",
-        )
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is no such resource")
     }
 
     /// 422 with the fields that were not accepted.
     pub fn invalid(errors: Vec<FieldProblem>) -> Self {
-        Self {
-            errors,
-            ..Self::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "invalid",
-                "The request has fields to correct",
-            )
-        }
+        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "The request has fields to correct") }
     }
 
     /// The same problem with words about this occurrence (no personal data).
@@ -121,10 +110,7 @@ impl ResponseError for Problem {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
         let mut response = response.json(self);
-        response.headers_mut().insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
     }
 }
@@ -137,22 +123,12 @@ mod tests {
 
     #[actix_web::test]
     async fn is_a_problem_document() {
-        let errors = vec![FieldProblem {
-            pointer: "/act/year".into(),
-            code: "order-act-year-missing".into(),
-        }];
-        let response = Problem::invalid(errors)
-            .with_instance("r1")
-            .with_retry_after(3)
-            .error_response();
+        let errors = vec![FieldProblem { pointer: "/act/year".into(), code: "order-act-year-missing".into() }];
+        let response = Problem::invalid(errors).with_instance("r1").with_retry_after(3).error_response();
         assert_eq!(response.status(), 422);
-        assert_eq!(
-            response.headers().get(header::CONTENT_TYPE).unwrap(),
-            "application/problem+json"
-        );
+        assert_eq!(response.headers().get(header::CONTENT_TYPE).unwrap(), "application/problem+json");
         assert_eq!(response.headers().get(header::RETRY_AFTER).unwrap(), "3");
-        let body: serde_json::Value =
-            serde_json::from_slice(&to_bytes(response.into_body()).await.unwrap()).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&to_bytes(response.into_body()).await.unwrap()).unwrap();
         assert_eq!(
             body,
             serde_json::json!({

@@ -13,14 +13,8 @@ pub struct RedactedSpan;
 
 impl RootSpanBuilder for RedactedSpan {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        let route = request
-            .match_pattern()
-            .unwrap_or_else(|| "unmatched".to_owned());
-        let id = request
-            .extensions()
-            .get::<RequestId>()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
+        let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
         tracing::info_span!(
             "http",
             method = %request.method(),
@@ -37,10 +31,7 @@ impl RootSpanBuilder for RedactedSpan {
                 span.record("status", response.status().as_u16());
                 if response.status().is_server_error() {
                     // errors of ours say a code, not what was sent
-                    span.record(
-                        "error",
-                        response.response().error().map(ToString::to_string),
-                    );
+                    span.record("error", response.response().error().map(ToString::to_string));
                 }
             }
             Err(error) => {
@@ -53,10 +44,7 @@ impl RootSpanBuilder for RedactedSpan {
 
 /// The identifier of a request, which error pages and problems quote.
 pub fn request_id(request: &HttpRequest) -> Option<String> {
-    request
-        .extensions()
-        .get::<RequestId>()
-        .map(ToString::to_string)
+    request.extensions().get::<RequestId>().map(ToString::to_string)
 }
 
 #[cfg(test)]
@@ -94,14 +82,14 @@ mod tests {
             .with_ansi(false)
             .finish();
         let guard = tracing::subscriber::set_default(subscriber);
-        let app = test::init_service(App::new().wrap(TracingLogger::<RedactedSpan>::new()).route(
-            "/{lang}/track/{code}",
-            web::get().to(|| async { HttpResponse::Ok().finish() }),
-        ))
+        let app = test::init_service(
+            App::new()
+                .wrap(TracingLogger::<RedactedSpan>::new())
+                .route("/{lang}/track/{code}", web::get().to(|| async { HttpResponse::Ok().finish() })),
+        )
         .await;
-        let request = test::TestRequest::get()
-            .uri("/fr/track/SECRETCODE?q=Exemple")
-            .insert_header(("user-agent", "Agent"));
+        let request =
+            test::TestRequest::get().uri("/fr/track/SECRETCODE?q=Exemple").insert_header(("user-agent", "Agent"));
         test::call_service(&app, request.to_request()).await;
         drop(guard);
         let log = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();

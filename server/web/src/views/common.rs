@@ -18,10 +18,7 @@ pub struct Message {
 impl Message {
     /// A text without arguments.
     pub fn new(key: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            args: BTreeMap::new(),
-        }
+        Self { key: key.into(), args: BTreeMap::new() }
     }
 
     /// The same text with one more argument (a string or a number).
@@ -52,18 +49,12 @@ pub struct Form<T> {
 impl<T> Form<T> {
     /// A form with these values and nothing to correct.
     pub fn new(values: T) -> Self {
-        Self {
-            values,
-            errors: Vec::new(),
-        }
+        Self { values, errors: Vec::new() }
     }
 
     /// The same form with one more field to correct.
     pub fn with_error(mut self, field: impl Into<String>, message: Message) -> Self {
-        self.errors.push(FieldError {
-            field: field.into(),
-            message,
-        });
+        self.errors.push(FieldError { field: field.into(), message });
         self
     }
 
@@ -91,10 +82,7 @@ pub struct Choice {
 impl Choice {
     /// A choice.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-        }
+        Self { value: value.into(), label: label.into() }
     }
 }
 

@@ -63,17 +63,8 @@ impl View for DemoHome {
             person: samples::person(),
             birth,
         });
-        let accounts = vec![
-            account("clerk", "clerk@demo.invalid"),
-            account("registrar", "registrar@demo.invalid"),
-        ];
-        vec![(
-            "ordinary",
-            Self {
-                accounts,
-                acts: act.into_iter().collect(),
-            },
-        )]
+        let accounts = vec![account("clerk", "clerk@demo.invalid"), account("registrar", "registrar@demo.invalid")];
+        vec![("ordinary", Self { accounts, acts: act.into_iter().collect() })]
     }
 }
 
@@ -110,10 +101,7 @@ impl View for DemoMailbox {
             subject: "Commune de Tanger, état civil : votre document est prêt".into(),
             attachments: 1,
         };
-        vec![
-            ("one", Self { mails: vec![mail] }),
-            ("empty", Self { mails: Vec::new() }),
-        ]
+        vec![("one", Self { mails: vec![mail] }), ("empty", Self { mails: Vec::new() })]
     }
 }
 
@@ -153,8 +141,7 @@ impl View for DemoMessage {
             .map(|mail| {
                 let view = Self {
                     mail,
-                    text: "Votre document est prêt.\nhttps://exemple.invalid/fr/documents/D0WN10AD"
-                        .into(),
+                    text: "Votre document est prêt.\nhttps://exemple.invalid/fr/documents/D0WN10AD".into(),
                     links: vec!["https://exemple.invalid/fr/documents/D0WN10AD".into()],
                     html_url: None,
                     attachments: vec![Attachment {

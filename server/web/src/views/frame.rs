@@ -75,15 +75,7 @@ pub struct Frame {
 impl Frame {
     /// A public page in `locale` at `path` (without the language), with the form token `csrf`.
     pub fn public(locale: Locale, path: impl Into<String>, csrf: impl Into<String>) -> Self {
-        Self {
-            locale,
-            path: path.into(),
-            csrf: csrf.into(),
-            tenant: None,
-            staff: None,
-            notice: None,
-            demo: false,
-        }
+        Self { locale, path: path.into(), csrf: csrf.into(), tenant: None, staff: None, notice: None, demo: false }
     }
 
     /// The same page for a commune.

@@ -26,25 +26,13 @@ impl View for Start {
     const TEMPLATE: &'static str = "start.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let offer = |name: &str, fee| KindOffer {
-            name: name.into(),
-            fee,
-            working_days: 2,
-        };
+        let offer = |name: &str, fee| KindOffer { name: name.into(), fee, working_days: 2 };
         vec![
-            (
-                "one",
-                Self {
-                    kinds: vec![offer("Extrait d’acte de naissance", 200)],
-                },
-            ),
+            ("one", Self { kinds: vec![offer("Extrait d’acte de naissance", 200)] }),
             (
                 "several",
                 Self {
-                    kinds: vec![
-                        offer("Extrait d’acte de naissance", 0),
-                        offer("Extrait d’acte de décès", 200),
-                    ],
+                    kinds: vec![offer("Extrait d’acte de naissance", 0), offer("Extrait d’acte de décès", 200)]
                 },
             ),
             ("none", Self { kinds: Vec::new() }),
@@ -68,22 +56,8 @@ impl View for Help {
 
     fn samples() -> Vec<(&'static str, Self)> {
         vec![
-            (
-                "ordinary",
-                Self {
-                    contact: Some("aide@exemple.invalid".into()),
-                    legal_days: 60,
-                    retention_days: 90,
-                },
-            ),
-            (
-                "no-contact",
-                Self {
-                    contact: None,
-                    legal_days: 60,
-                    retention_days: 90,
-                },
-            ),
+            ("ordinary", Self { contact: Some("aide@exemple.invalid".into()), legal_days: 60, retention_days: 90 }),
+            ("no-contact", Self { contact: None, legal_days: 60, retention_days: 90 }),
         ]
     }
 }
@@ -111,11 +85,7 @@ impl ErrorPage {
             400..=499 => 404,
             _ => 500,
         };
-        Self {
-            status,
-            request_id: None,
-            retry_after: None,
-        }
+        Self { status, request_id: None, retry_after: None }
     }
 }
 
@@ -123,23 +93,15 @@ impl View for ErrorPage {
     const TEMPLATE: &'static str = "error.html";
 
     fn samples() -> Vec<(&'static str, Self)> {
-        const NAMES: [&str; 9] = [
-            "400", "403", "404", "409", "413", "422", "429", "500", "503",
-        ];
+        const NAMES: [&str; 9] = ["400", "403", "404", "409", "413", "422", "429", "500", "503"];
         NAMES
             .into_iter()
             .zip(Self::STATUSES)
             .map(|(name, status)| {
                 let page = Self::new(status);
                 let view = match status {
-                    500 => Self {
-                        request_id: Some("0199c0de-7a11-7000-8000-000000000001".into()),
-                        ..page
-                    },
-                    429 | 503 => Self {
-                        retry_after: Some(30),
-                        ..page
-                    },
+                    500 => Self { request_id: Some("0199c0de-7a11-7000-8000-000000000001".into()), ..page },
+                    429 | 503 => Self { retry_after: Some(30), ..page },
                     _ => page,
                 };
                 (name, view)

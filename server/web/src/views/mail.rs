@@ -96,10 +96,7 @@ impl MailView {
             verify_address: "v.exemple.invalid".into(),
         };
         [
-            MailStep::Receipt {
-                ready_by: samples::day(26),
-                fee: 200,
-            },
+            MailStep::Receipt { ready_by: samples::day(26), fee: 200 },
             MailStep::Question {
                 question: "Quel est le prénom du grand-père paternel ?".into(),
                 answer_by: samples::day(30),
@@ -108,16 +105,10 @@ impl MailView {
                 reason: "act_not_found".into(),
                 words: "Le registre de 1982 s’arrête au numéro 118.".into(),
             },
-            MailStep::Ready {
-                until: civil::date(2026, 12, 22),
-            },
+            MailStep::Ready { until: civil::date(2026, 12, 22) },
             MailStep::Attached,
-            MailStep::Posted {
-                postal_number: Some("RR473124829MA".into()),
-            },
-            MailStep::DeliveryFailed {
-                channel: "email".into(),
-            },
+            MailStep::Posted { postal_number: Some("RR473124829MA".into()) },
+            MailStep::DeliveryFailed { channel: "email".into() },
         ]
         .into_iter()
         .map(|step| (step.word(), mail(step)))

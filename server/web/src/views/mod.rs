@@ -22,9 +22,7 @@ pub mod sign_in;
 pub mod track;
 pub mod verify;
 
-pub use common::{
-    Choice, Email, FieldError, Form, Message, Money, OfficeName, OrderSummary, Pager, PersonNames,
-};
+pub use common::{Choice, Email, FieldError, Form, Message, Money, OfficeName, OrderSummary, Pager, PersonNames};
 pub use frame::{Face, Frame, Notice, StaffHead, Tone};
 
 use serde::Serialize;

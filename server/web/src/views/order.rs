@@ -44,18 +44,10 @@ impl View for OfficeSearch {
         let tangier = Bilingual::new("عمالة طنجة أصيلة", "Préfecture de Tanger-Assilah");
         let hit = |id: Option<&str>, office: Bilingual| OfficeHit {
             id: id.map(Into::into),
-            name: OfficeName {
-                office,
-                commune: samples::commune(),
-            },
+            name: OfficeName { office, commune: samples::commune() },
             province: tangier.clone(),
         };
-        let empty = Self {
-            form: Form::default(),
-            searched: false,
-            hits: Vec::new(),
-            more: false,
-        };
+        let empty = Self { form: Form::default(), searched: false, hits: Vec::new(), more: false };
         let typed = |q: &str| Form::new(OfficeQuery { q: q.into() });
         vec![
             ("first", empty.clone()),
@@ -66,10 +58,7 @@ impl View for OfficeSearch {
                     searched: true,
                     hits: vec![
                         hit(Some("MA.01.511.01.0-01"), samples::office().office),
-                        hit(
-                            Some("MA.01.511.01.0-02"),
-                            Bilingual::new("ملحقة بني مكادة", "Annexe Beni Makada"),
-                        ),
+                        hit(Some("MA.01.511.01.0-02"), Bilingual::new("ملحقة بني مكادة", "Annexe Beni Makada")),
                         OfficeHit {
                             id: None,
                             name: OfficeName {
@@ -82,21 +71,8 @@ impl View for OfficeSearch {
                     more: true,
                 },
             ),
-            (
-                "none",
-                Self {
-                    form: typed("Xyz"),
-                    searched: true,
-                    ..empty.clone()
-                },
-            ),
-            (
-                "short",
-                Self {
-                    form: typed("T").with_error("q", Message::new("order-office-too-short")),
-                    ..empty
-                },
-            ),
+            ("none", Self { form: typed("Xyz"), searched: true, ..empty.clone() }),
+            ("short", Self { form: typed("T").with_error("q", Message::new("order-office-too-short")), ..empty }),
         ]
     }
 }
@@ -168,13 +144,9 @@ impl View for DocumentChoice {
             languages: vec!["ar-fr".into(), "ar".into(), "fr".into()],
             most_copies: 5,
         };
-        let refused = Form::new(DocumentFields {
-            copies: "90".into(),
-            language: String::new(),
-            ..fields
-        })
-        .with_error("copies", Message::new("order-copies-range").with("most", 5))
-        .with_error("language", Message::new("order-language-missing"));
+        let refused = Form::new(DocumentFields { copies: "90".into(), language: String::new(), ..fields })
+            .with_error("copies", Message::new("order-copies-range").with("most", 5))
+            .with_error("language", Message::new("order-language-missing"));
         vec![
             ("ordinary", ordinary.clone()),
             (
@@ -187,13 +159,7 @@ impl View for DocumentChoice {
                     ..ordinary.clone()
                 },
             ),
-            (
-                "refused",
-                Self {
-                    form: refused,
-                    ..ordinary
-                },
-            ),
+            ("refused", Self { form: refused, ..ordinary }),
         ]
     }
 }
@@ -221,27 +187,12 @@ impl View for ActPage {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let office = samples::office();
-        let refused = Form::new(ActFields {
-            number: "cent".into(),
-            year: String::new(),
-        })
-        .with_error("number", Message::new("order-act-number-digits"))
-        .with_error("year", Message::new("order-act-year-missing"));
+        let refused = Form::new(ActFields { number: "cent".into(), year: String::new() })
+            .with_error("number", Message::new("order-act-number-digits"))
+            .with_error("year", Message::new("order-act-year-missing"));
         vec![
-            (
-                "ordinary",
-                Self {
-                    form: Form::default(),
-                    office: office.clone(),
-                },
-            ),
-            (
-                "refused",
-                Self {
-                    form: refused,
-                    office,
-                },
-            ),
+            ("ordinary", Self { form: Form::default(), office: office.clone() }),
+            ("refused", Self { form: refused, office }),
         ]
     }
 }
@@ -292,12 +243,7 @@ impl View for PersonPage {
             ..PersonFields::default()
         };
         vec![
-            (
-                "ordinary",
-                Self {
-                    form: Form::default(),
-                },
-            ),
+            ("ordinary", Self { form: Form::default() }),
             (
                 "long",
                 Self {
@@ -384,16 +330,8 @@ impl View for RecipientPage {
                 ..RecipientFields::default()
             }),
             channels: vec![
-                ChannelOption {
-                    code: "email".into(),
-                    fee: 200,
-                    ready_by: samples::day(26),
-                },
-                ChannelOption {
-                    code: "post".into(),
-                    fee: 2216,
-                    ready_by: samples::day(30),
-                },
+                ChannelOption { code: "email".into(), fee: 200, ready_by: samples::day(26) },
+                ChannelOption { code: "post".into(), fee: 2216, ready_by: samples::day(30) },
             ],
             countries: vec![Choice::new("MA", "Maroc"), Choice::new("FR", "France")],
         };
@@ -409,21 +347,8 @@ impl View for RecipientPage {
         .with_error("email", Message::new("order-email-form"))
         .with_error("postcode", Message::new("order-postcode-form"))
         .with_error("town", Message::new("order-town-missing"));
-        let one = Self {
-            channels: ordinary.channels.first().cloned().into_iter().collect(),
-            ..ordinary.clone()
-        };
-        vec![
-            ("ordinary", ordinary.clone()),
-            ("email-only", one),
-            (
-                "refused",
-                Self {
-                    form: refused,
-                    ..ordinary
-                },
-            ),
-        ]
+        let one = Self { channels: ordinary.channels.first().cloned().into_iter().collect(), ..ordinary.clone() };
+        vec![("ordinary", ordinary.clone()), ("email-only", one), ("refused", Self { form: refused, ..ordinary })]
     }
 }
 
@@ -452,11 +377,8 @@ impl View for CheckPage {
         let page = |name, form: Form<CheckFields>, order: Option<OrderSummary>| {
             order.map(|order| (name, Self { form, order }))
         };
-        let refused = Form::new(CheckFields {
-            declare: false,
-            consent: true,
-        })
-        .with_error("declare", Message::new("order-declare-missing"));
+        let refused = Form::new(CheckFields { declare: false, consent: true })
+            .with_error("declare", Message::new("order-declare-missing"));
         [
             page("ordinary", Form::default(), samples::order()),
             page("long", Form::default(), samples::long_order()),

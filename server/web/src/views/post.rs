@@ -58,33 +58,15 @@ impl View for PostRoom {
         let full = Self {
             to_print: vec![
                 letter(1, "Fatima Zahra Exemple"),
-                letter(
-                    2,
-                    "Moulay Abderrahmane Mohamed Sidi El Mostafa Ennamoudaji-El Idrissi El Hassani",
-                ),
+                letter(2, "Moulay Abderrahmane Mohamed Sidi El Mostafa Ennamoudaji-El Idrissi El Hassani"),
             ],
             printed: vec![letter(3, "Ahmed Specimen")],
             handed_over: vec![letter(4, "Khadija Exemple")],
             form: Form::default(),
         };
-        let empty = Self {
-            to_print: vec![],
-            printed: vec![],
-            handed_over: vec![],
-            form: Form::default(),
-        };
+        let empty = Self { to_print: vec![], printed: vec![], handed_over: vec![], form: Form::default() };
         let refused = Form::default().with_error("select-print", Message::new("post-none-ticked"));
-        vec![
-            ("full", full.clone()),
-            ("empty", empty),
-            (
-                "none-ticked",
-                Self {
-                    form: refused,
-                    ..full
-                },
-            ),
-        ]
+        vec![("full", full.clone()), ("empty", empty), ("none-ticked", Self { form: refused, ..full })]
     }
 }
 
@@ -140,26 +122,9 @@ impl View for Audit {
                 row(1, None, "citizen", "request.submitted"),
             ],
             chain_whole: Some(true),
-            pager: Pager {
-                first: None,
-                next: Some("before=1".into()),
-            },
+            pager: Pager { first: None, next: Some("before=1".into()) },
         };
-        let empty = Self {
-            rows: Vec::new(),
-            chain_whole: None,
-            pager: Pager::default(),
-        };
-        vec![
-            ("full", full.clone()),
-            (
-                "broken",
-                Self {
-                    chain_whole: Some(false),
-                    ..full
-                },
-            ),
-            ("empty", empty),
-        ]
+        let empty = Self { rows: Vec::new(), chain_whole: None, pager: Pager::default() };
+        vec![("full", full.clone()), ("broken", Self { chain_whole: Some(false), ..full }), ("empty", empty)]
     }
 }

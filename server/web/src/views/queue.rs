@@ -93,23 +93,11 @@ impl View for Queue {
         asked.channel = "post".into();
         let full = Self {
             filter: QueueFilter::default(),
-            offices: vec![
-                Choice::new("o1", "Centre"),
-                Choice::new("o2", "Beni Makada"),
-            ],
+            offices: vec![Choice::new("o1", "Centre"), Choice::new("o2", "Beni Makada")],
             counts: vec![
-                StateCount {
-                    state: "in_review".into(),
-                    count: 41,
-                },
-                StateCount {
-                    state: "awaiting_citizen".into(),
-                    count: 3,
-                },
-                StateCount {
-                    state: "approved".into(),
-                    count: 12,
-                },
+                StateCount { state: "in_review".into(), count: 41 },
+                StateCount { state: "awaiting_citizen".into(), count: 3 },
+                StateCount { state: "approved".into(), count: 12 },
             ],
             rows: vec![
                 row(4021, samples::long_person(), "in_review", 20),
@@ -117,35 +105,16 @@ impl View for Queue {
                 row(129, samples::person(), "in_review", 26),
                 asked,
             ],
-            pager: Pager {
-                first: None,
-                next: Some("after=2026-11-26.129".into()),
-            },
+            pager: Pager { first: None, next: Some("after=2026-11-26.129".into()) },
         };
-        let empty = Self {
-            counts: Vec::new(),
-            rows: Vec::new(),
-            pager: Pager::default(),
-            ..full.clone()
-        };
-        let narrowed = QueueFilter {
-            state: "approved".into(),
-            office: "o2".into(),
-            q: "129/1982".into(),
-        };
+        let empty = Self { counts: Vec::new(), rows: Vec::new(), pager: Pager::default(), ..full.clone() };
+        let narrowed = QueueFilter { state: "approved".into(), office: "o2".into(), q: "129/1982".into() };
         vec![
             ("full", full),
             ("empty", empty.clone()),
             (
                 "narrowed-empty",
-                Self {
-                    filter: narrowed,
-                    pager: Pager {
-                        first: Some("state=approved".into()),
-                        next: None,
-                    },
-                    ..empty
-                },
+                Self { filter: narrowed, pager: Pager { first: Some("state=approved".into()), next: None }, ..empty },
             ),
         ]
     }

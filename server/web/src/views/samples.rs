@@ -11,10 +11,7 @@ pub const CODE: &str = "K7QF-2M9D-4XTB-8WRA-6HNE-3CPV-1G";
 /// An office of the sample commune.
 pub fn office() -> OfficeName {
     OfficeName {
-        office: Bilingual::new(
-            "مكتب الحالة المدنية المركز",
-            "Bureau de l’état civil du Centre",
-        ),
+        office: Bilingual::new("مكتب الحالة المدنية المركز", "Bureau de l’état civil du Centre"),
         commune: Bilingual::new("طنجة", "Tanger"),
     }
 }
@@ -22,8 +19,7 @@ pub fn office() -> OfficeName {
 /// The sample person.
 pub fn person() -> PersonNames {
     PersonNames {
-        family: Bilingual::new("نموذج", "Exemple"),
-        given: Bilingual::new("فاطمة الزهراء", "Fatima Zahra"),
+        family: Bilingual::new("نموذج", "Exemple"), given: Bilingual::new("فاطمة الزهراء", "Fatima Zahra")
     }
 }
 
@@ -93,8 +89,7 @@ pub fn long_order() -> Option<OrderSummary> {
         person: long_person(),
         birth: birth(2012, None, None)?,
         channel: "post".into(),
-        email: "une.adresse.de.courrier.electronique.particulierement.longue@exemple.invalid"
-            .into(),
+        email: "une.adresse.de.courrier.electronique.particulierement.longue@exemple.invalid".into(),
         address: vec![
             "Moulay Abderrahmane Mohamed Sidi El Mostafa Ennamoudaji-El Idrissi El Hassani".into(),
             "Résidence de l’Exemple, immeuble 12, appartement 34".into(),

@@ -85,39 +85,17 @@ impl View for ToSeal {
                     until: Some(civil::date(2027, 1, 4)),
                 }),
             }),
-            rows: vec![
-                row(129, samples::person()),
-                row(402, samples::long_person()),
-            ],
+            rows: vec![row(129, samples::person()), row(402, samples::long_person())],
             form: Form::default(),
         };
-        let president = Some(Authority {
-            quality: "president".into(),
-            delegation: None,
-        });
+        let president = Some(Authority { quality: "president".into(), delegation: None });
         vec![
             ("full", full.clone()),
-            (
-                "empty",
-                Self {
-                    rows: Vec::new(),
-                    authority: president,
-                    ..full.clone()
-                },
-            ),
-            (
-                "no-delegation",
-                Self {
-                    authority: None,
-                    ..full.clone()
-                },
-            ),
+            ("empty", Self { rows: Vec::new(), authority: president, ..full.clone() }),
+            ("no-delegation", Self { authority: None, ..full.clone() }),
             (
                 "none-ticked",
-                Self {
-                    form: Form::default().with_error("select", Message::new("seal-none-ticked")),
-                    ..full
-                },
+                Self { form: Form::default().with_error("select", Message::new("seal-none-ticked")), ..full },
             ),
         ]
     }
@@ -196,10 +174,7 @@ impl View for StaffDocument {
             fee: 200,
             specimen: false,
             withdrawn_because: None,
-            deliveries: vec![
-                line(1, "email", "delivery-sent"),
-                line(2, "email", "delivery-delivered"),
-            ],
+            deliveries: vec![line(1, "email", "delivery-sent"), line(2, "email", "delivery-delivered")],
             can_withdraw: true,
             form: Form::default(),
         };
@@ -207,24 +182,16 @@ impl View for StaffDocument {
             state: "withdrawn".into(),
             specimen: true,
             withdrawn_because: Some("Acte rectifié par jugement.".into()),
-            deliveries: vec![
-                line(1, "post", "delivery-printed"),
-                line(50, "post", "delivery-failed"),
-            ],
+            deliveries: vec![line(1, "post", "delivery-printed"), line(50, "post", "delivery-failed")],
             can_withdraw: false,
             ..valid.clone()
         };
         let refused = Self {
             person: samples::long_person(),
             deliveries: Vec::new(),
-            form: Form::default()
-                .with_error("reason", Message::new("document-withdraw-reason-missing")),
+            form: Form::default().with_error("reason", Message::new("document-withdraw-reason-missing")),
             ..valid.clone()
         };
-        vec![
-            ("valid", valid),
-            ("withdrawn", withdrawn),
-            ("refused", refused),
-        ]
+        vec![("valid", valid), ("withdrawn", withdrawn), ("refused", refused)]
     }
 }

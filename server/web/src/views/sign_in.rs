@@ -25,17 +25,9 @@ impl View for SignIn {
     const FACE: Face = Face::Staff;
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let typed = Form::new(SignInFields {
-            email: "amina@commune.invalid".into(),
-        });
+        let typed = Form::new(SignInFields { email: "amina@commune.invalid".into() });
         vec![
-            (
-                "ordinary",
-                Self {
-                    form: Form::default(),
-                    next: None,
-                },
-            ),
+            ("ordinary", Self { form: Form::default(), next: None }),
             (
                 "refused",
                 Self {
@@ -66,19 +58,10 @@ impl View for SecondFactor {
 
     fn samples() -> Vec<(&'static str, Self)> {
         vec![
-            (
-                "ordinary",
-                Self {
-                    form: Form::default(),
-                    next: None,
-                },
-            ),
+            ("ordinary", Self { form: Form::default(), next: None }),
             (
                 "refused",
-                Self {
-                    form: Form::default().with_error("code", Message::new("second-factor-refused")),
-                    next: None,
-                },
+                Self { form: Form::default().with_error("code", Message::new("second-factor-refused")), next: None },
             ),
         ]
     }

@@ -5,8 +5,8 @@ pub(super) fn french(words: &str) -> Option<u64> {
     let (mut total, mut current) = (0u64, 0u64);
     for word in words.split([' ', '-']) {
         let units = [
-            "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
-            "onze", "douze", "treize", "quatorze", "quinze", "seize",
+            "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+            "treize", "quatorze", "quinze", "seize",
         ];
         match word {
             "et" => {}
@@ -39,9 +39,7 @@ pub(super) fn french(words: &str) -> Option<u64> {
 /// Reads Arabic numbers below one million: adds the words, multiplies at the thousands.
 pub(super) fn arabic(words: &str) -> Option<u64> {
     fn value(word: &str) -> Option<u64> {
-        let (stem, ta) = word
-            .strip_suffix('ة')
-            .map_or((word, false), |stem| (stem, true));
+        let (stem, ta) = word.strip_suffix('ة').map_or((word, false), |stem| (stem, true));
         Some(match stem {
             "صفر" => 0,
             "واحد" | "أحد" => 1,
@@ -66,26 +64,17 @@ pub(super) fn arabic(words: &str) -> Option<u64> {
             "تسعون" if !ta => 90,
             "مائ" => 100,
             "مائتان" | "مائتا" if !ta => 200,
-            _ => value(stem.strip_suffix("مائ")?)?
-                .checked_mul(100)
-                .filter(|hundreds| *hundreds > 200)?,
+            _ => value(stem.strip_suffix("مائ")?)?.checked_mul(100).filter(|hundreds| *hundreds > 200)?,
         })
     }
     let (mut total, mut current) = (0, 0);
     for word in words.split(' ') {
         // «و» is also the first letter of «واحد»
-        let bare = word
-            .strip_prefix('و')
-            .filter(|_| !matches!(word, "واحد" | "واحدة"))
-            .unwrap_or(word);
+        let bare = word.strip_prefix('و').filter(|_| !matches!(word, "واحد" | "واحدة")).unwrap_or(word);
         match bare {
             "ألف" | "ألفا" | "آلاف" => {
                 // «مائة ألف وألف»: after «و», one more thousand
-                total += if bare == word {
-                    current.max(1)
-                } else {
-                    current + 1
-                } * 1000;
+                total += if bare == word { current.max(1) } else { current + 1 } * 1000;
                 current = 0;
             }
             "ألفان" => total += 2000,
