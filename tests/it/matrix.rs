@@ -108,7 +108,7 @@ async fn everybody_gets_what_the_snapshot_says() {
     let mut table = vec![String::new(); ENDPOINTS.len()];
     let mut all = Vec::new();
     for persona in PERSONAS {
-        let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, UNLIMITED).await;
+        let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, UNLIMITED);
         let things = things(&server.t).await;
         all.push((persona, row(persona, &server, &things).await));
     }
@@ -140,7 +140,7 @@ async fn everybody_gets_what_the_snapshot_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_another_site_or_without_the_sessions_token_changes_nothing() {
-    let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, UNLIMITED).await;
+    let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, UNLIMITED);
     let things = things(&server.t).await;
     let clerk = server.signed_in(0, "clerk@").await;
     for endpoint in ENDPOINTS.iter().filter(|e| e.method == "post" && e.audience == Audience::Staff) {
@@ -155,7 +155,7 @@ async fn a_form_of_another_site_or_without_the_sessions_token_changes_nothing() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out_ends_the_session() {
-    let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, UNLIMITED).await;
+    let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, UNLIMITED);
     let clerk = server.signed_in(0, "clerk@").await;
     assert_eq!(clerk.get("/fr/staff").await.status(), 200);
     let out = clerk.post("/fr/staff/sign-out", &BTreeMap::from([("csrf", clerk.csrf.as_str())])).await;
@@ -165,7 +165,7 @@ async fn signing_out_ends_the_session() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_and_an_unknown_address_read_the_same() {
-    let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, UNLIMITED).await;
+    let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, UNLIMITED);
     let visitor = server.visitor();
     let read = async |email: &str| {
         let form = BTreeMap::from([("email", email), ("password", "not the password")]);
@@ -181,7 +181,7 @@ async fn a_wrong_password_and_an_unknown_address_read_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn too_many_tries_are_told_when_to_come_back() {
     let limits = wathiq_web::state::Limits { tracking_per_minute: 3, ..UNLIMITED };
-    let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, limits).await;
+    let server = TestServer::start(TestApp::on(TestDb::sqlite()).await, limits);
     let visitor = server.visitor();
     let form = BTreeMap::from([("code", "00000000000000000000000000")]);
     let mut last = 0;

@@ -35,7 +35,7 @@ pub struct TestServer {
 
 impl TestServer {
     /// Starts one.
-    pub async fn start(t: TestApp, limits: Limits) -> Self {
+    pub fn start(t: TestApp, limits: Limits) -> Self {
         let web = Web {
             pages: Pages::new(
                 &t.app.texts,
@@ -84,7 +84,7 @@ impl TestServer {
         let place = answer.headers()["location"].to_str().expect("a place").to_owned();
         let page = visitor.get(&place).await.text().await.expect("a page");
         let csrf = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        visitor.csrf = csrf.unwrap_or_default().to_owned();
+        csrf.unwrap_or_default().clone_into(&mut visitor.csrf);
         assert!(!visitor.csrf.is_empty(), "a signed-in page has a form with the session's token");
         visitor
     }

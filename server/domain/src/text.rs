@@ -72,10 +72,18 @@ pub enum Script {
 /// The script of one letter.
 pub const fn script_of_char(c: char) -> Script {
     match c {
-        '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{0870}'..='\u{08FF}' => Script::Arabic,
-        '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => Script::Arabic,
-        'a'..='z' | 'A'..='Z' | '\u{00C0}'..='\u{00D6}' | '\u{00D8}'..='\u{00F6}' => Script::Latin,
-        '\u{00F8}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}' => Script::Latin,
+        '\u{0600}'..='\u{06FF}'
+        | '\u{0750}'..='\u{077F}'
+        | '\u{0870}'..='\u{08FF}'
+        | '\u{FB50}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFC}' => Script::Arabic,
+        'a'..='z'
+        | 'A'..='Z'
+        | '\u{00C0}'..='\u{00D6}'
+        | '\u{00D8}'..='\u{00F6}'
+        | '\u{00F8}'..='\u{024F}'
+        | '\u{1E00}'..='\u{1EFF}'
+        | '\u{FB00}'..='\u{FB06}' => Script::Latin,
         '\u{2D30}'..='\u{2D7F}' => Script::Tifinagh,
         _ => Script::Other,
     }

@@ -96,16 +96,14 @@ async fn note_failure(app: &App, person: &Staff) -> Result<()> {
     let (id, attempts) = (person.id, person.failed_attempts.saturating_add(1));
     let minutes = if attempts < TRIES { 0 } else { i64::from(attempts - TRIES + 1).min(WAIT_MAX) };
     let until = (minutes > 0).then(|| app.clock.now() + SignedDuration::from_mins(minutes));
-    let written = app
-        .db
+    app.db
         .tenant(person.tenant_id)
         .write(move |tx| {
             staff::note_failure(tx, id, attempts, until)?;
             tx.audit(audit::staff(id, "sign_in_refused"));
             Ok::<_, Error>(())
         })
-        .await;
-    written
+        .await
 }
 
 async fn begin_session(app: &App, tenant: TenantId, person: StaffId, complete: bool) -> Result<SessionToken> {

@@ -102,6 +102,7 @@ impl Error {
 }
 
 impl From<StoreError> for Error {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else storage says is a fault of ours")]
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::NotFound,

@@ -163,8 +163,7 @@ pub async fn create(app: &std::sync::Arc<App>, spec: TenantSpec) -> Result<Creat
         ready.push(prepare(app, person).await?);
     }
     let making = std::sync::Arc::clone(app);
-    let made = app
-        .db
+    app.db
         .system(Reason::Onboarding)
         .write(move |tx| {
             let id: TenantId = tx.new_id();
@@ -184,8 +183,7 @@ pub async fn create(app: &std::sync::Arc<App>, spec: TenantSpec) -> Result<Creat
             let staff = ready.into_iter().map(|r| r.credentials).collect();
             Ok::<_, Error>(Created { id, code: spec.code, name, kid, staff })
         })
-        .await;
-    made
+        .await
 }
 
 fn merged(base: &TenantSettings, changes: &serde_json::Map<String, serde_json::Value>) -> Result<TenantSettings> {
@@ -339,7 +337,7 @@ fn new_key(tx: &mut TenantTx<'_>, app: &App, tenant: &Tenant, specimen: bool) ->
         created_at: now,
     })?;
     tx.audit(audit::system("key_created").about("key", id.as_uuid()));
-    Ok(kid.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(public.kid().to_string())
 }
 
 /// Enters an act.

@@ -406,8 +406,7 @@ impl Tracked {
 /// Not found.
 pub async fn track(app: &App, code: Code) -> Result<Tracked> {
     let (tenant, id) = locate(app, LocatorKind::Tracking, code).await?.ok_or(Error::NotFound)?;
-    let found = app
-        .db
+    app.db
         .tenant(tenant)
         .read(move |tx| {
             let id = RequestId::from_uuid(id);
@@ -421,8 +420,7 @@ pub async fn track(app: &App, code: Code) -> Result<Tracked> {
                 request,
             })
         })
-        .await;
-    found
+        .await
 }
 
 /// The citizen's answer to what was asked.
@@ -495,8 +493,7 @@ impl Download {
 /// Not found.
 pub async fn download(app: &App, code: Code) -> Result<Download> {
     let (tenant, id) = locate(app, LocatorKind::Download, code).await?.ok_or(Error::NotFound)?;
-    let found = app
-        .db
+    app.db
         .tenant(tenant)
         .read(move |tx| {
             let delivery = deliveries::get(tx, wathiq_domain::ids::DeliveryId::from_uuid(id))?;
@@ -505,8 +502,7 @@ pub async fn download(app: &App, code: Code) -> Result<Download> {
             let office = offices::find(tx, document.office_id)?;
             Ok::<_, Error>(Download { tenant: tx.own_tenant()?, office, delivery, document, expired })
         })
-        .await;
-    found
+        .await
 }
 
 /// Reads the PDF behind a good link and notes that it arrived.

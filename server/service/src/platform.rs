@@ -38,7 +38,7 @@ impl Platform {
 
     /// Public keys that verifiers pin: A, then B.
     pub fn pinned(&self) -> [PublicKey; 2] {
-        [self.root.public_key().clone(), self.backup.clone()]
+        [*self.root.public_key(), self.backup]
     }
 
     /// Certifies a commune's sealing key.

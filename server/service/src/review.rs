@@ -334,13 +334,12 @@ pub fn preview(
 ) -> Result<(Request, Line, Office, Act)> {
     let request = own(tx, who, id)?;
     let line = requests::lines(tx, id)?.into_iter().next().ok_or(Error::NotFound)?;
-    let act = match chosen.or(request.act_id) {
-        Some(chosen) => act_of(tx, request.office_id, chosen)?,
-        None => {
-            let number = request.declared.act.clone().ok_or(Error::NotFound)?;
-            let found = acts::by_number(tx, request.office_id, ActKind::Birth, &number)?;
-            found.into_iter().next().ok_or(Error::NotFound)?
-        }
+    let act = if let Some(chosen) = chosen.or(request.act_id) {
+        act_of(tx, request.office_id, chosen)?
+    } else {
+        let number = request.declared.act.clone().ok_or(Error::NotFound)?;
+        let found = acts::by_number(tx, request.office_id, ActKind::Birth, &number)?;
+        found.into_iter().next().ok_or(Error::NotFound)?
     };
     let office = offices::find(tx, request.office_id)?;
     Ok((request, line, office, act))

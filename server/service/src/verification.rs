@@ -41,6 +41,7 @@ fn time(at: Timestamp) -> Result<UnixTime> {
 /// # Errors
 /// When the database fails or the root does not sign.
 pub async fn trust_list(app: &App) -> Result<Vec<u8>> {
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is for one lifetime only")]
     let entries = app.db.system(Reason::TrustList).read(|tx| tx.trust_list()).await?;
     let now = app.clock.now().as_second() / GRAIN * GRAIN;
     // The sequence grows with time, so that no list can take the place of a newer one.

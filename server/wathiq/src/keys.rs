@@ -84,7 +84,7 @@ impl KeyFolder {
         let (file, part) = (self.0.join(name), self.0.join(format!("{name}.part")));
         fs::write(&part, bytes).with_context(|| format!("writing {}", part.display()))?;
         #[cfg(unix)]
-        if name.ends_with(".key") {
+        if Path::new(name).extension().is_some_and(|ending| ending == "key") {
             use std::os::unix::fs::PermissionsExt as _;
             fs::set_permissions(&part, fs::Permissions::from_mode(0o600))?;
         }

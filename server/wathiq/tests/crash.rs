@@ -312,6 +312,7 @@ fn settled(world: &World, tenant: TenantId) {
         files.filter(|f| f.as_ref().is_ok_and(|f| f.path().extension().is_some_and(|e| e == "pdf"))).count(),
         ORDERS
     );
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is for one lifetime only")]
     let check = db.read_blocking(|tx| tx.verify_audit()).unwrap();
     assert!(matches!(check, wathiq_store::audit::AuditCheck::Whole { .. }), "{check:?}");
 }

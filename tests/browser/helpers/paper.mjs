@@ -1,7 +1,7 @@
 // The sealed paper and what a forger makes of it.
 
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,17 +80,4 @@ export async function signedByAnother(bytes, named) {
   const message = Buffer.concat([context, header, Buffer.from([0x40]), payload]);
   Buffer.from(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, message)).copy(out, out.length - 64);
   return out;
-}
-
-/** The record inside the PDF. */
-export async function record(pdf) {
-  const folder = await mkdtemp(path.join(tmpdir(), "wathiq-record-"));
-  try {
-    const file = path.join(folder, "page.pdf");
-    await writeFile(file, pdf);
-    await run(python, ["-c", "import sys, pikepdf; open(sys.argv[2], 'wb').write(pikepdf.open(sys.argv[1]).attachments['record.json'].get_file().read_bytes())", file, `${file}.json`]);
-    return JSON.parse(await readFile(`${file}.json`, "utf8"));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

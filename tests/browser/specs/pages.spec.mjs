@@ -23,15 +23,17 @@ const behind = (link) => new URL(link, demo.url).pathname.slice(3);
 
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
-  const citizen = await browser.page({ javaScript: false });
   // a draft with all its pages filled, but not handed in
-  await citizen.goto(`${demo.url}/fr/order/office`);
-  await steps.office(citizen);
-  await steps.document(citizen);
-  await steps.act(citizen, fatima);
-  await steps.person(citizen, fatima);
-  await steps.recipient(citizen, "citoyenne@example.org");
-  draft = await citizen.context().storageState();
+  const other = await browser.page({ javaScript: false });
+  await other.goto(`${demo.url}/fr/order/office`);
+  await steps.office(other);
+  await steps.document(other);
+  await steps.act(other, fatima);
+  await steps.person(other, fatima);
+  await steps.recipient(other, "citoyenne@example.org");
+  draft = await other.context().storageState();
+
+  const citizen = await browser.page({ javaScript: false });
   const { code, track } = await order(citizen, demo, "fr");
   receipt = await citizen.context().storageState();
   made.track = behind(track);
@@ -65,7 +67,7 @@ async function look(path, language, name, open) {
   const address = `${demo.url}/${language}${path}`;
   const page = await open({});
   const status = path === "/nowhere" ? 404 : 200;
-  const [response] = await Promise.all([page.goto(address)]);
+  const response = await page.goto(address);
   assert.equal(response.status(), status, address);
   const allowed = status === 404 ? /404/ : undefined;
   const weight = await page.weight();

@@ -134,8 +134,8 @@ review-undo-left = { $minutes ->
 
 seal-title = للختم
 seal-caption = الطلبات المقبولة التي تنتظر الختم
-seal-as-president = تختمون بصفتكم رئيس المجلس الجماعي، ضابط الحالة المدنية.
-seal-as-delegate = تختمون بتفويض من ضابط الحالة المدنية.
+seal-as-president = تختمون بصفتكم رئيس المجلس الجماعي، ضابط الحالة المدنية
+seal-as-delegate = تختمون بتفويض من ضابط الحالة المدنية
 seal-delegation = تفويض رقم
 seal-delegation-until = إلى غاية
 seal-no-delegation = لا تفويض ساري المفعول يسمح لكم بالختم في هذا المكتب اليوم. يمكن للمسؤول في الجماعة أن يسجل تفويضا.

@@ -131,8 +131,8 @@ review-undo-left = { $minutes ->
 
 seal-title = To seal
 seal-caption = Approved requests to seal
-seal-as-president = You seal as president of the communal council, registrar of civil status.
-seal-as-delegate = You seal by delegation of the registrar of civil status.
+seal-as-president = You seal as president of the communal council, registrar of civil status
+seal-as-delegate = You seal by delegation of the registrar of civil status
 seal-delegation = delegation no.
 seal-delegation-until = until
 seal-no-delegation = No delegation in force lets you seal in this office today. The administrator of the commune can record one.

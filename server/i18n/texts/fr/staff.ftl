@@ -131,8 +131,8 @@ review-undo-left = { $minutes ->
 
 seal-title = À sceller
 seal-caption = Demandes acceptées à sceller
-seal-as-president = Vous scellez comme président du conseil communal, officier de l’état civil.
-seal-as-delegate = Vous scellez par délégation de l’officier de l’état civil.
+seal-as-president = Vous scellez comme président du conseil communal, officier de l’état civil
+seal-as-delegate = Vous scellez par délégation de l’officier de l’état civil
 seal-delegation = délégation n°
 seal-delegation-until = jusqu’au
 seal-no-delegation = Aucune délégation en vigueur ne vous permet de sceller dans ce bureau aujourd’hui. L’administrateur de la commune peut en enregistrer une.

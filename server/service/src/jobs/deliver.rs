@@ -76,8 +76,7 @@ async fn end(
     outcome: Option<std::result::Result<(), &'static str>>,
 ) -> Result<()> {
     let lease = lease.clone();
-    let ended = app
-        .db
+    app.db
         .tenant(lease.tenant)
         .write(move |tx| {
             if let Some(outcome) = outcome {
@@ -101,7 +100,7 @@ async fn end(
                 let mut request = requests::get(tx, delivery.request_id)?;
                 if let Ok(next) = request.state.after(action) {
                     request.state = next;
-                    request.delivery_note = delivery.last_code.clone();
+                    request.delivery_note.clone_from(&delivery.last_code);
                     requests::update(tx, &mut request)?;
                 }
                 tx.audit(audit::system(action.as_str()).about("delivery", id.as_uuid()));
@@ -109,21 +108,18 @@ async fn end(
             tx.complete_job(&lease)?;
             Ok::<_, Error>(())
         })
-        .await;
-    ended
+        .await
 }
 
 /// Puts the job back for later.
 async fn later(app: &App, lease: &Lease) -> Result<()> {
     let lease = lease.clone();
     let at = super::worker::retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
-    let put = app
-        .db
+    app.db
         .tenant(lease.tenant)
         .write(move |tx| {
             tx.fail_job(&lease, "mail", Failure::Retry(at))?;
             Ok::<_, Error>(())
         })
-        .await;
-    put
+        .await
 }

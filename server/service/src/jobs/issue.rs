@@ -148,21 +148,19 @@ async fn finish(app: &App, lease: &Lease, id: DocumentId, made: Option<Made>) ->
     let wake = app.db.tenant(tenant);
     let delivery_id = fresh_delivery(app);
     let code = app.secrets.code(Purpose::Download, delivery_id.as_uuid());
-    let finished = wake
-        .write(move |tx| {
-            if let Some(made) = made {
-                let digest: [u8; 32] = Sha256::digest(&made.pdf).into();
-                let size = i64::try_from(made.pdf.len()).map_err(anyhow::Error::new)?;
-                if documents::sealed(tx, id, &made.url, digest, size)? {
-                    tx.audit(audit::system("seal").about("document", id.as_uuid()));
-                    begin_delivery(tx, tenant, id, delivery_id, &code.to_bytes(), tries)?;
-                }
+    wake.write(move |tx| {
+        if let Some(made) = made {
+            let digest: [u8; 32] = Sha256::digest(&made.pdf).into();
+            let size = i64::try_from(made.pdf.len()).map_err(anyhow::Error::new)?;
+            if documents::sealed(tx, id, &made.url, digest, size)? {
+                tx.audit(audit::system("seal").about("document", id.as_uuid()));
+                begin_delivery(tx, tenant, id, delivery_id, &code.to_bytes(), tries)?;
             }
-            tx.complete_job(&lease)?;
-            Ok::<_, Error>(())
-        })
-        .await;
-    finished
+        }
+        tx.complete_job(&lease)?;
+        Ok::<_, Error>(())
+    })
+    .await
 }
 
 /// An identifier for the delivery, before its transaction: the link's code is derived from it.

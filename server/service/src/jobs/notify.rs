@@ -45,23 +45,20 @@ pub async fn run(app: &App, lease: &Lease) -> Result<()> {
             tracing::info!(%message, request = %id, attempt = lease.attempt, "notice will be tried again");
             let lease = lease.clone();
             let at = super::worker::retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
-            let put = app
-                .db
+            app.db
                 .tenant(lease.tenant)
                 .write(move |tx| {
                     tx.fail_job(&lease, "mail", Failure::Retry(at))?;
                     Ok::<_, Error>(())
                 })
-                .await;
-            put
+                .await
         }
     }
 }
 
 async fn end(app: &App, lease: &Lease, id: RequestId, note: Option<&'static str>) -> Result<()> {
     let lease = lease.clone();
-    let ended = app
-        .db
+    app.db
         .tenant(lease.tenant)
         .write(move |tx| {
             if let Some(note) = note {
@@ -72,6 +69,5 @@ async fn end(app: &App, lease: &Lease, id: RequestId, note: Option<&'static str>
             tx.complete_job(&lease)?;
             Ok::<_, Error>(())
         })
-        .await;
-    ended
+        .await
 }

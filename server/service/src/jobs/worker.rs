@@ -13,6 +13,9 @@ use super::{DELIVER, ISSUE, NOTIFY, deliver, issue, notify};
 use crate::app::App;
 use crate::error::{Error, Result};
 
+/// After so many looks at an empty queue, tokens that ran out are forgotten.
+const PURGE_EVERY: u32 = 1200;
+
 /// How a worker works.
 #[derive(Debug, Clone)]
 pub struct WorkerOptions {
@@ -36,6 +39,7 @@ pub fn retry_at(now: Timestamp, attempt: i32, base: SignedDuration) -> Timestamp
 /// Works until `stop` turns true, then ends the jobs it has.
 pub async fn run(app: Arc<App>, options: WorkerOptions, mut stop: watch::Receiver<bool>) {
     let enqueued = app.db.jobs_enqueued();
+    let mut idle: u32 = 0;
     let mut running = JoinSet::new();
     loop {
         while running.try_join_next().is_some() {}
@@ -52,6 +56,10 @@ pub async fn run(app: Arc<App>, options: WorkerOptions, mut stop: watch::Receive
         if found && running.len() < usize::from(options.concurrency) {
             continue;
         }
+        if idle.is_multiple_of(PURGE_EVERY) {
+            forget(&app).await;
+        }
+        idle = idle.wrapping_add(1);
         tokio::select! {
             () = enqueued.notified() => {}
             () = tokio::time::sleep(options.poll) => {}
@@ -81,6 +89,15 @@ pub async fn drain(app: &Arc<App>, options: &WorkerOptions) -> Result<usize> {
     }
 }
 
+/// Forgets tokens that ran out: drafts, sessions, used keys of the API.
+async fn forget(app: &App) {
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is for one lifetime only")]
+    let forgotten = app.db.system(Reason::Worker).write(|tx| tx.purge_locators()).await;
+    if let Err(error) = forgotten {
+        tracing::warn!(%error, "tokens that ran out stay until the next time");
+    }
+}
+
 async fn take(app: &App, options: &WorkerOptions, room: usize) -> Vec<Lease> {
     let limit = u16::try_from(room).unwrap_or(u16::MAX);
     if limit == 0 {
@@ -106,13 +123,11 @@ async fn work(app: &Arc<App>, lease: Lease) {
     };
     let Err(error) = outcome else { return };
     // The message of an internal fault names files and constraints, never values of a record.
-    match &error {
-        Error::Internal(fault) => {
-            tracing::error!(job = %lease.job, kind = %lease.kind, attempt = lease.attempt, fault = %format!("{fault:#}"), "job failed")
-        }
-        error => {
-            tracing::warn!(job = %lease.job, kind = %lease.kind, attempt = lease.attempt, code = error.code(), "job failed")
-        }
+    let (job, kind, attempt) = (lease.job, &lease.kind, lease.attempt);
+    if let Error::Internal(fault) = &error {
+        tracing::error!(%job, %kind, attempt, fault = %format!("{fault:#}"), "job failed");
+    } else {
+        tracing::warn!(%job, %kind, attempt, code = error.code(), "job failed");
     }
     let at = retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
     let (tenant, code) = (lease.tenant, error.code());

@@ -28,6 +28,7 @@ pub async fn run(config: &Config, json: bool) -> Result<ExitCode> {
             checks.push(Check { part: "database", outcome: health.map_err(Into::into) });
             let stored = app.blobs.check().await.map(|()| format!("{} can be written", config.blobs.path.display()));
             checks.push(Check { part: "documents", outcome: stored.map_err(Into::into) });
+            #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is for one lifetime only")]
             let depth = app.db.system(Reason::Worker).read(|tx| tx.queue_depth()).await;
             let jobs = depth.map_err(anyhow::Error::from).and_then(|depth| {
                 if depth.dead == 0 {

@@ -147,10 +147,11 @@ pub async fn audit(config: &Config, verb: AuditVerb, json: bool) -> Result<ExitC
     }
     let mut whole = true;
     for tenant in tenants {
+        #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is for one lifetime only")]
         let check = app.db.tenant(tenant.id).read(|tx| tx.verify_audit()).await?;
         let (good, words) = match check {
             AuditCheck::Whole { lines, head } => {
-                let head: String = head.iter().map(|byte| format!("{byte:02x}")).collect();
+                let head = hex::encode(head);
                 (true, format!("{lines} lines, the last with hash {head}"))
             }
             AuditCheck::Broken { seq } => {

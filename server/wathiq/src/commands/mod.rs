@@ -24,10 +24,19 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     let Cli { config: file, json, verb } = cli;
     let config = Config::load(file.as_deref());
     match verb {
-        Verb::Config(ConfigVerb::Check) => return Ok(check::check(config, json)),
-        Verb::Verify(options) => return verify::run(&options, config.ok().as_ref(), json),
-        Verb::Bench(BenchVerb::Issue { count }) => return bench::issue(count),
-        verb => {
+        Verb::Config(ConfigVerb::Check) => Ok(check::check(config, json)),
+        Verb::Verify(options) => verify::run(&options, config.ok().as_ref(), json),
+        Verb::Bench(BenchVerb::Issue { count }) => bench::issue(count),
+        verb @ (Verb::Demo(_)
+        | Verb::Serve(_)
+        | Verb::Worker
+        | Verb::Migrate
+        | Verb::Doctor
+        | Verb::Config(ConfigVerb::Show)
+        | Verb::Keys(_)
+        | Verb::Tenant(_)
+        | Verb::Operator(_)
+        | Verb::Audit(_)) => {
             let config = config?;
             telemetry::start(&config.telemetry)?;
             in_runtime(verb, config, json)

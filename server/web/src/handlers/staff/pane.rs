@@ -214,15 +214,20 @@ fn values(field: Field, person: &Person, number: &str, act: &Act) -> (String, St
     }
 }
 
-/// The difference in the four words of the page. A parent declared by the given name alone is the same parent.
+/// The difference in the four words of the page. A parent declared by the given name alone is the same parent, and the
+/// capitals of the register's family names are no difference.
 fn agreement(difference: &Difference) -> Agreement {
     match difference {
         Difference::Same => Agreement::Same,
-        Difference::SameButForm(forms) if forms.iter().all(|form| *form == Spelling::Shorter) => Agreement::Same,
+        Difference::SameButForm(forms) if forms.iter().all(|form| no_difference(*form)) => Agreement::Same,
         Difference::SameButForm(_) | Difference::Similar(_) => Agreement::Close,
         Difference::Different => Agreement::Different,
         Difference::NotGiven | Difference::NotRegistered => Agreement::Missing,
     }
+}
+
+const fn no_difference(form: Spelling) -> bool {
+    matches!(form, Spelling::Shorter | Spelling::Case | Spelling::Encoding)
 }
 
 /// The margin of the act, and which of it an extract prints (decree 2-99-665, article 37).
@@ -253,6 +258,7 @@ mod tests {
         let words = [
             (Difference::Same, Agreement::Same),
             (Difference::SameButForm(vec![Spelling::Shorter]), Agreement::Same),
+            (Difference::SameButForm(vec![Spelling::Case]), Agreement::Same),
             (Difference::SameButForm(vec![Spelling::Hamza, Spelling::Shorter]), Agreement::Close),
             (Difference::Similar(80), Agreement::Close),
             (Difference::Different, Agreement::Different),
