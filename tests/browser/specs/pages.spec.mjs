@@ -14,8 +14,30 @@ let demo, browser, draft, receipt;
 /** Addresses behind the language that the journey of `before` made. */
 const made = {};
 const paths = {
-  public: ["", "/help", "/order/office", "/order/office?q=tanger", "/order/document?office=MA.01.511.01.0~01", "/track", "/verify", "/staff/sign-in", "/demo", "/demo/mail", "/nowhere"],
-  draft: ["/order/act", "/order/person", "/order/recipient", "/order/check"],
+  public: {
+    start: "",
+    help: "/help",
+    office: "/order/office",
+    "office-found": "/order/office?q=tanger",
+    "kind-chosen": "/order/document?office=MA.01.511.01.0~01",
+    "track-form": "/track",
+    verify: "/verify",
+    "sign-in": "/staff/sign-in",
+    demo: "/demo",
+    mailbox: "/demo/mail",
+    "not-found": "/nowhere",
+  },
+  draft: { act: "/order/act", person: "/order/person", recipient: "/order/recipient", check: "/order/check" },
+  staff: {
+    queue: ["clerk", "/staff"],
+    "queue-sealed": ["clerk", "/staff?state=dispatched"],
+    "queue-empty": ["clerk", "/staff?q=999/1999"],
+    review: ["clerk"],
+    seal: ["registrar", "/staff/seal"],
+    "staff-document": ["registrar"],
+    post: ["post_room", "/staff/post"],
+    audit: ["auditor", "/staff/audit"],
+  },
 };
 
 /** The part of an address behind the language. */
@@ -37,7 +59,7 @@ before(async () => {
   const { code, track } = await order(citizen, demo, "fr");
   receipt = await citizen.context().storageState();
   made.track = behind(track);
-  made.staffDocument = behind(await sealed(browser, demo, code));
+  made["staff-document"] = behind(await sealed(browser, demo, code));
   await citizen.goto(track);
   await eventually(citizen, ".do a.button");
   made.document = behind(await citizen.locator(".do a.button").getAttribute("href"));
@@ -62,54 +84,45 @@ after(async () => {
   await demo?.stop();
 });
 
-/** Looks at a page for the first time: with scripts, weighed; then without. */
-async function look(path, language, name, open) {
+/** Browsers without scripts, one for each reader and language. */
+const plain = new Map();
+
+/**
+ * Looks at a page for the first time: with scripts, weighed; then without. `reader` is who reads it: nobody in particular
+ * (`null`), somebody with the cookies given, or one of the staff.
+ */
+async function look(path, language, name, reader, size = "phone") {
+  const open = (javaScript) => {
+    const options = { language, size, javaScript };
+    return typeof reader === "string" ? staffPage(browser, demo, reader, options) : browser.page({ ...options, storageState: reader ?? undefined });
+  };
   const address = `${demo.url}/${language}${path}`;
-  const page = await open({});
   const status = path === "/nowhere" ? 404 : 200;
-  const response = await page.goto(address);
-  assert.equal(response.status(), status, address);
   const allowed = status === 404 ? /404/ : undefined;
+  const page = await open(true);
+  assert.equal((await page.goto(address)).status(), status, address);
   const weight = await page.weight();
   assert.ok(weight > 1000 && weight < MOST_BYTES, `${address}: ${weight} bytes`);
-  await assertGoodPage(page, language, { name, allowed });
+  await assertGoodPage(page, language, { name: `page-${name}-${language}-${size}`, allowed });
   await page.context().close();
 
-  const plain = await open({ javaScript: false });
-  assert.equal((await plain.goto(address)).status(), status, address);
-  await assertGoodPage(plain, language, { allowed });
-  assert.ok((await plain.locator("main").innerText()).length > 40, "there is something to read");
-  await plain.context().close();
+  // in English, and for the staff on a phone, it is the same page once more
+  if (language === "en" || (typeof reader === "string" && size === "phone")) return;
+  if (!plain.has(reader + language)) plain.set(reader + language, await open(false));
+  const bare = plain.get(reader + language);
+  assert.equal((await bare.goto(address)).status(), status, address);
+  await assertGoodPage(bare, language, { allowed: /404/ });
+  assert.ok((await bare.locator("main").innerText()).length > 40, "there is something to read");
 }
 
-/** The name of a page's picture. */
-const named = (path, language, size) => `page${path.replace(/\?.*/, (query) => (query.includes("q=") ? "-found" : "")).replaceAll("/", "-") || "-start"}-${language}-${size}`;
-
 for (const language of LANGUAGES) {
-  for (const path of paths.public) {
-    test(`${language}${path}`, () => look(path, language, named(path, language, "phone"), (more) => browser.page({ language, ...more })));
-  }
-  for (const path of paths.draft) {
-    test(`${language}${path}`, () => look(path, language, named(path, language, "phone"), (more) => browser.page({ language, storageState: draft, ...more })));
-  }
-  test(`${language}/order/receipt`, () => look("/order/receipt", language, named("/order/receipt", language, "phone"), (more) => browser.page({ language, storageState: receipt, ...more })));
-  for (const name of ["track", "document", "mail"]) {
-    test(`${language}: ${name}`, () => look(made[name], language, named(`/${name}`, language, "phone"), (more) => browser.page({ language, ...more })));
-  }
-  for (const [name, role, path] of [
-    ["queue", "clerk", "/staff"],
-    ["queue-sealed", "clerk", "/staff?state=dispatched"],
-    ["queue-empty", "clerk", "/staff?q=999/1999"],
-    ["review", "clerk", () => made.review],
-    ["seal", "registrar", "/staff/seal"],
-    ["staff-document", "registrar", () => made.staffDocument],
-    ["post", "post_room", "/staff/post"],
-    ["audit", "auditor", "/staff/audit"],
-  ]) {
+  for (const [name, path] of Object.entries(paths.public)) test(`${language}: ${name}`, () => look(path, language, name, null));
+  for (const [name, path] of Object.entries(paths.draft)) test(`${language}: ${name}`, () => look(path, language, name, draft));
+  test(`${language}: receipt`, () => look("/order/receipt", language, "receipt", receipt));
+  for (const name of ["track", "document", "mail"]) test(`${language}: ${name}`, () => look(made[name], language, name, null));
+  for (const [name, [role, path]] of Object.entries(paths.staff)) {
     for (const size of language === "en" ? ["desktop"] : ["desktop", "phone"]) {
-      test(`${language}: ${name}, ${size}`, async () => {
-        await look(typeof path === "string" ? path : path(), language, named(`/${name}`, language, size), (more) => staffPage(browser, demo, role, { language, size, ...more }));
-      });
+      test(`${language}: ${name}, ${size}`, () => look(path ?? made[name], language, name, role, size));
     }
   }
 }
@@ -125,12 +138,12 @@ test("what belongs to one commune is not there for the staff of another", async 
     const stranger = await staffPage(browser, demo, role, { tenant: "Assilah" });
     await stranger.goto(`${demo.url}/fr/staff`);
     const csrf = await stranger.locator("input[name=csrf]").first().inputValue();
-    const get = [made.review, `${made.review}/preview.pdf`, made.staffDocument, `${made.staffDocument}/document.pdf`, ...(role === "clerk" ? [made.letter] : [])];
+    const get = [made.review, `${made.review}/preview.pdf`, made["staff-document"], `${made["staff-document"]}/document.pdf`, ...(role === "clerk" ? [made.letter] : [])];
     for (const path of get) {
       assert.equal((await stranger.request.get(`${demo.url}/fr${path}`)).status(), 404, `${role} ${path}`);
     }
     const post = [["approve", {}], ["ask", { question: "?" }], ["reject", { reason: "other", words: "x" }], ["undo", {}]].map(([end, form]) => [`${made.review}/${end}`, form]);
-    if (role === "registrar") post.push([`${made.staffDocument}/withdraw`, { reason: "x" }]);
+    if (role === "registrar") post.push([`${made["staff-document"]}/withdraw`, { reason: "x" }]);
     for (const [path, form] of post) {
       const answer = await stranger.request.post(`${demo.url}/fr${path}`, { form: { csrf, version: 1, ...form }, headers: { origin: demo.url } });
       assert.equal(answer.status(), 404, `${role} ${path}`);
