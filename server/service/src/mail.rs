@@ -172,47 +172,73 @@ fn write(
     let request = &about.request;
     let Some(to) = request.contact_email.clone() else { return Ok(None) };
     let locale = request.locale;
-    let commune = about.tenant.name().get(locale).to_owned();
-    let office = about.office.name().get(locale).to_owned();
-    let subject = app.texts.format_plain(
-        locale,
-        &format!("mail-{}-subject", words.step()),
-        &Args::new().text("commune", commune.as_str()),
-    );
     let kind = about.lines.first().map_or("", |line| line.kind.as_str());
+    let envelope = Envelope {
+        commune: about.tenant.name().get(locale).to_owned(),
+        office: about.office.name().get(locale).to_owned(),
+        kind_name: app.renderer.kinds().get(kind).map(|kind| kind.name.get(locale).to_owned()).unwrap_or_default(),
+        code: app.secrets.code(Purpose::Tracking, request.id.as_uuid()).grouped(),
+        link: link.to_owned(),
+        verify_address: app.settings.verify_address.clone(),
+    };
+    let parts = compose(&app.texts, locale, words, &envelope)?;
+    let url = &app.settings.base_url;
+    let host = url.split("://").nth(1).and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
+    let name = format!("{} – {}", envelope.office, envelope.commune);
+    let sender = Mailbox { name, address: app.settings.mail_from.address.clone() };
+    let reply_to = about.tenant.settings.contact_email.clone();
+    Ok(Some(Mail {
+        message_id: format!("{id}@{host}"),
+        reply_to: reply_to.map(|address| Mailbox { name: sender.name.clone(), address }),
+        from: sender,
+        to,
+        locale,
+        subject: parts.subject,
+        text: parts.text,
+        html: parts.html,
+        attachments,
+    }))
+}
+
+/// What stands in every mail, whatever it says.
+struct Envelope {
+    commune: String,
+    office: String,
+    kind_name: String,
+    code: String,
+    link: String,
+    verify_address: String,
+}
+
+/// The three parts of a mail.
+struct Parts {
+    subject: String,
+    text: String,
+    html: String,
+}
+
+fn compose(texts: &Texts, locale: Locale, words: &Words, envelope: &Envelope) -> Result<Parts> {
+    let args = Args::new().text("commune", envelope.commune.as_str());
+    let subject = texts.format_plain(locale, &format!("mail-{}-subject", words.step()), &args);
+    let comma = if locale == Locale::Ar { "،" } else { "," };
     let values = context! {
         lang => locale.tag(),
         dir => locale.dir(),
         step => words.step(),
         subject => &subject,
-        sender => format!("{office}, {commune}"),
-        kind_name => app.renderer.kinds().get(kind).map(|k| k.name.get(locale)).unwrap_or_default(),
-        code => app.secrets.code(Purpose::Tracking, request.id.as_uuid()).grouped(),
-        link => link,
-        verify_address => &app.settings.verify_address,
+        sender => format!("{}{comma} {}", envelope.office, envelope.commune),
+        kind_name => &envelope.kind_name,
+        code => &envelope.code,
+        link => &envelope.link,
+        verify_address => &envelope.verify_address,
         mail => minijinja::Value::from(Serde(words)),
     };
-    let env = environment(locale, &app.texts);
+    let env = environment(locale, texts);
     let part = |name| -> Result<String> {
         let rendered = env.get_template(name).and_then(|template| template.render(&values));
         Ok(rendered.map_err(|error| anyhow::anyhow!("mail template {name}: {error:#}"))?)
     };
-    let host =
-        app.settings.base_url.split("://").nth(1).and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
-    let sender = Mailbox { name: format!("{office} – {commune}"), address: app.settings.mail_from.address.clone() };
-    let reply_to =
-        about.tenant.settings.contact_email.clone().map(|address| Mailbox { name: sender.name.clone(), address });
-    Ok(Some(Mail {
-        message_id: format!("{id}@{host}"),
-        from: sender,
-        reply_to,
-        to,
-        locale,
-        text: part("mail.txt")?,
-        html: part("mail.html")?,
-        subject,
-        attachments,
-    }))
+    Ok(Parts { text: part("mail.txt")?, html: part("mail.html")?, subject })
 }
 
 fn environment(locale: Locale, texts: &Texts) -> Environment<'static> {
@@ -243,4 +269,61 @@ fn environment(locale: Locale, texts: &Texts) -> Environment<'static> {
 /// When a refusal is told: once it can no longer be taken back.
 pub fn after_undo(now: Timestamp) -> Timestamp {
     now + jiff::SignedDuration::from_mins(wathiq_domain::request::UNDO_MINUTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use wathiq_domain::request::RefusalReason;
+
+    fn every_mail() -> Vec<Words> {
+        let mut all = vec![
+            Words::Receipt { ready_by: date(2026, 11, 26) },
+            Words::Question { question: "Quel est le prénom du grand-père paternel ?".into() },
+            Words::Ready { until: date(2026, 12, 22) },
+            Words::Attached,
+            Words::Posted { postal_number: Some("RR473124829MA".into()) },
+            Words::Posted { postal_number: None },
+            Words::DeliveryFailed { channel: "email" },
+            Words::DeliveryFailed { channel: "post" },
+        ];
+        all.extend(RefusalReason::ALL.map(|reason| Words::Refused {
+            reason: reason.as_str().to_owned(),
+            words: "Le registre de 1982 s’arrête au numéro 118.".into(),
+            appeal: "Vous pouvez former un recours.".into(),
+        }));
+        all
+    }
+
+    #[test]
+    fn mails_are_complete_in_three_languages() {
+        let texts = Texts::embedded().unwrap();
+        for locale in Locale::ALL {
+            for words in every_mail() {
+                let envelope = Envelope {
+                    commune: "Tanger".into(),
+                    office: "Médina".into(),
+                    kind_name: "Extrait d’acte de naissance".into(),
+                    code: "0ABCDE-FGHJK".into(),
+                    link: "https://exemple.invalid/fr/track/0ABCDEFGHJK".into(),
+                    verify_address: "v.exemple.invalid".into(),
+                };
+                let what = format!("{} ({})", words.step(), locale.tag());
+                let made =
+                    compose(&texts, locale, &words, &envelope).unwrap_or_else(|error| panic!("{what}: {error:?}"));
+                assert!(made.subject.contains("Tanger") && made.subject.len() < 120, "{what}: {}", made.subject);
+                for private in ["129", "naissance", "\n", "\u{2068}"] {
+                    assert!(!made.subject.contains(private), "{what}: {private:?} in the subject");
+                }
+                for part in [&made.text, &made.html] {
+                    assert!(part.contains(&envelope.link), "{what}: no link");
+                }
+                assert_eq!(made.html.matches("<a ").count(), 1, "{what}: one link");
+                assert!(!made.html.contains("<img") && !made.html.contains("<script"), "{what}");
+                assert!(!made.text.contains('<') && !made.text.contains("\n\n\n"), "{what}: holes in\n{}", made.text);
+                assert!(made.html.contains(&format!("dir=\"{}\"", locale.dir())), "{what}");
+            }
+        }
+    }
 }

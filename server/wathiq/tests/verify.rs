@@ -109,7 +109,8 @@ fn wrong_use_is_told_apart_from_a_refusal() {
     let out = Command::new(env!("CARGO_BIN_EXE_wathiq")).args(["demo", "--out"]).output().unwrap();
     assert_eq!(out.status.code(), Some(2));
     let checked = |file: &Path| {
-        let out = Command::new(env!("CARGO_BIN_EXE_wathiq")).arg("--config").arg(file).args(["config", "check"]).output();
+        let out =
+            Command::new(env!("CARGO_BIN_EXE_wathiq")).arg("--config").arg(file).args(["config", "check"]).output();
         out.unwrap().status.code()
     };
     let bad = self::file("bad.toml");

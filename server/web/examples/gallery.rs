@@ -8,7 +8,6 @@ use std::{env, fs};
 use wathiq_domain::{Bilingual, Locale};
 use wathiq_i18n::Texts;
 use wathiq_web::pages::every_sample;
-use wathiq_web::views::mail::MailView;
 use wathiq_web::views::{Frame, StaffHead};
 use wathiq_web::{Assets, Pages, PagesOptions};
 
@@ -32,12 +31,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let html = render(&pages, &frame(locale, template))?;
             let html = html.replace("\"/static/", &format!("\"{base}/static/"));
             write(&dir.join(format!("{name}.{}.html", locale.tag())), html.as_bytes())?;
-        }
-        for (name, mail) in MailView::samples() {
-            let text = pages.mail(locale, &mail)?;
-            let file = |extension: &str| dir.join(format!("mail-{name}.{}.{extension}", locale.tag()));
-            write(&file("html"), text.html.as_bytes())?;
-            write(&file("txt"), format!("{}\n\n{}", text.subject, text.text).as_bytes())?;
         }
     }
     Ok(())

@@ -21,4 +21,4 @@ pub mod state;
 pub mod views;
 
 pub use assets::Assets;
-pub use pages::{MailText, PageError, Pages, PagesOptions};
+pub use pages::{PageError, Pages, PagesOptions};

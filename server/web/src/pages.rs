@@ -19,7 +19,6 @@ use wathiq_i18n::{Args, Texts, dates};
 
 use crate::assets::Assets;
 use crate::routes::Route;
-use crate::views::mail::MailView;
 use crate::views::{Frame, Message, View};
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -52,22 +51,10 @@ impl Default for PagesOptions {
     }
 }
 
-/// The three parts of a mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MailText {
-    /// One line, without names.
-    pub subject: String,
-    /// Plain part, complete in itself.
-    pub text: String,
-    /// HTML part.
-    pub html: String,
-}
-
 /// Everything that makes pages; cloning shares it.
 #[derive(Clone)]
 pub struct Pages {
     environments: Arc<BTreeMap<&'static str, Environment<'static>>>,
-    texts: Texts,
 }
 
 impl std::fmt::Debug for Pages {
@@ -81,7 +68,7 @@ impl Pages {
     pub fn new(texts: &Texts, assets: &Assets, options: &PagesOptions) -> Self {
         let environments =
             Locale::ALL.into_iter().map(|locale| (locale.tag(), environment(locale, texts, assets, options)));
-        Self { environments: Arc::new(environments.collect()), texts: texts.clone() }
+        Self { environments: Arc::new(environments.collect()) }
     }
 
     /// The page of a view.
@@ -97,29 +84,6 @@ impl Pages {
             path => path,
         };
         self.template(frame.locale, V::TEMPLATE, values)
-    }
-
-    /// Subject, plain part and HTML part of a mail.
-    ///
-    /// # Errors
-    /// When a template asks for what the view has not: a defect.
-    pub fn mail(&self, locale: Locale, mail: &MailView) -> Result<MailText, PageError> {
-        let commune = mail.office.commune.get(locale);
-        let key = format!("mail-{}-subject", mail.what.word());
-        let subject = self.texts.format_plain(locale, &key, &Args::new().text("commune", commune));
-        let comma = if locale == Locale::Ar { "،" } else { "," };
-        let office = format!("{}{comma} {commune}", mail.office.office.get(locale));
-        let values = context! {
-            mail => Value::from(Serde(mail)),
-            step => mail.what.word(),
-            subject => subject.clone(),
-            office => office,
-        };
-        Ok(MailText {
-            text: self.template(locale, "mail/mail.txt", values.clone())?,
-            html: self.template(locale, "mail/mail.html", values)?,
-            subject,
-        })
     }
 
     fn template(&self, locale: Locale, name: &str, values: Value) -> Result<String, PageError> {

@@ -46,6 +46,10 @@ export async function launch() {
       context.setDefaultTimeout(15_000);
       return watched(await context.newPage(), javaScript);
     },
+    /** Closes every page: a file's tests call it after each of them. */
+    async closePages() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
     async close() {
       await browser.close();
       await rm(profile, { recursive: true, force: true });

@@ -72,6 +72,34 @@ export async function order(page, demo, language, { person = fatima, email = "ci
   return { code, track: `${demo.url}/${language}/track/${code}` };
 }
 
+/** Places the same order by the API, where the pages are not what is looked at. */
+export async function ordered(demo, language, { person = fatima, email = "citoyenne@example.org", letter } = {}) {
+  const { names, birth, parents } = person;
+  const part = (text) => text.padStart(2, "0");
+  const postal = letter && { name: letter.name, lines: [letter.street], postcode: letter.postcode, town: letter.town, country: "MA" };
+  const body = {
+    commune: "MA.01.511.01.0",
+    office: "01",
+    kind: "birth-extract",
+    locale: language,
+    act: { number: Number(person.act.number), year: Number(person.act.year) },
+    person: {
+      for_whom: "myself",
+      family: { ar: names.family_ar, fr: names.family_fr },
+      given: { ar: names.given_ar, fr: names.given_fr },
+      birth_date: `${birth.birth_year}-${part(birth.birth_month)}-${part(birth.birth_day)}`,
+      ...parents,
+    },
+    recipient: { channel: letter ? "post" : "email", email, ...(postal && { address: postal }) },
+    declared: true,
+    consented: true,
+  };
+  const answer = await fetch(`${demo.url}/api/v1/orders`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`);
+  const { code } = await answer.json();
+  return { code, track: `${demo.url}/${language}/track/${code}` };
+}
+
 async function fill(page, fields) {
   for (const [name, value] of Object.entries(fields)) await page.fill(`[name="${name}"]`, value);
 }

@@ -20,8 +20,11 @@ export async function signIn(page, demo, who, language = "fr") {
   await page.waitForURL(/\/staff(\/post|\/audit)?$/);
 }
 
-/** A page signed in as one of the staff: each of them signs in once and keeps the session, as people do. */
-export async function staffPage(browser, demo, role, { tenant, ...options } = {}) {
+/**
+ * A page signed in as one of the staff: each of them signs in once and keeps the session, as people do. The review's preview
+ * is not shown unless `preview` asks for it: the browser's PDF viewer is slow.
+ */
+export async function staffPage(browser, demo, role, { tenant, preview = false, ...options } = {}) {
   const who = person(demo, role, tenant);
   demo.sessions ??= new Map();
   if (!demo.sessions.has(who.email)) {
@@ -30,7 +33,9 @@ export async function staffPage(browser, demo, role, { tenant, ...options } = {}
     demo.sessions.set(who.email, await page.context().storageState());
     await page.context().close();
   }
-  return browser.page({ size: "desktop", ...options, storageState: demo.sessions.get(who.email) });
+  const page = await browser.page({ size: "desktop", ...options, storageState: demo.sessions.get(who.email) });
+  if (!preview) await page.route("**/preview.pdf", (route) => route.fulfill({ contentType: "text/plain", body: "" }));
+  return page;
 }
 
 /** Opens the review of the request with a code, by the search of the queue. */

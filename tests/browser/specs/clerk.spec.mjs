@@ -1,10 +1,10 @@
 // The clerk at a desk: signs in, compares, asks, refuses, takes back, approves.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 
 import { assertGoodPage, launch } from "../helpers/browser.mjs";
-import { order, refused } from "../helpers/order.mjs";
+import { ordered as placed, refused } from "../helpers/order.mjs";
 import { startDemo } from "../helpers/server.mjs";
 import { openRequest, person, staffPage } from "../helpers/staff.mjs";
 import { freshTotp } from "../helpers/totp.mjs";
@@ -13,6 +13,7 @@ let demo, browser;
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
 });
+afterEach(() => browser.closePages());
 after(async () => {
   await browser?.close();
   await demo?.stop();
@@ -21,13 +22,12 @@ after(async () => {
 /** A new order of the citizen of these tests. */
 async function ordered(language = "fr") {
   const page = await browser.page({ language, javaScript: false });
-  const { code, track } = await order(page, demo, language);
-  return { code, track, citizen: page };
+  return { ...(await placed(demo, language)), citizen: page };
 }
 
 /** The review of an order, opened by the clerk. */
-async function reviewing(code, language = "fr") {
-  const page = await staffPage(browser, demo, "clerk", { language });
+async function reviewing(code, language = "fr", preview = false) {
+  const page = await staffPage(browser, demo, "clerk", { language, preview });
   await openRequest(page, demo, code, language);
   return page;
 }
@@ -102,7 +102,7 @@ test("the queue is worked with the keyboard", async () => {
 
 test("a request is compared with the register and approved by a key", async () => {
   const { code } = await ordered();
-  const page = await reviewing(code);
+  const page = await reviewing(code, "fr", true);
   const compared = await page.locator(".compare tbody tr").evaluateAll((rows) => rows.map((row) => row.className));
   assert.ok(compared.length >= 7, `${compared.length} fields`);
   assert.ok(!compared.includes("different"), compared.join());

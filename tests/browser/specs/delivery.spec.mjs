@@ -1,10 +1,10 @@
 // From the registrar's seal to the citizen's hands: by e-mail.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 
 import { assertGoodPage, launch } from "../helpers/browser.mjs";
-import { order } from "../helpers/order.mjs";
+import { ordered } from "../helpers/order.mjs";
 import { startDemo } from "../helpers/server.mjs";
 import { approve, eventually, openRequest, staffPage } from "../helpers/staff.mjs";
 
@@ -12,6 +12,7 @@ let demo, browser;
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
 });
+afterEach(() => browser.closePages());
 after(async () => {
   await browser?.close();
   await demo?.stop();
@@ -23,7 +24,7 @@ for (const language of ["fr", "ar"]) {
   test(`seal, mail, download, delivered: ${language}`, async () => {
     const email = `citoyenne-${language}@example.org`;
     const citizen = await browser.page({ language });
-    const { code, track } = await order(citizen, demo, language, { email });
+    const { code, track } = await ordered(demo, language, { email });
     await approve(await staffPage(browser, demo, "clerk"), demo, code);
 
     const registrar = await staffPage(browser, demo, "registrar", { language });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { assertGoodPage, launch } from "../helpers/browser.mjs";
-import { address, fatima, order, steps } from "../helpers/order.mjs";
+import { address, fatima, order, ordered, steps } from "../helpers/order.mjs";
 import { startDemo } from "../helpers/server.mjs";
 import { approve, eventually, openRequest, sealed, staffPage } from "../helpers/staff.mjs";
 
@@ -66,7 +66,7 @@ before(async () => {
   await citizen.goto(`${demo.url}/fr/demo/mail`);
   made.mail = behind(await citizen.locator(".hits a").first().getAttribute("href"));
 
-  const letter = await order(citizen, demo, "fr", { letter: address });
+  const letter = await ordered(demo, "fr", { letter: address });
   await sealed(browser, demo, letter.code);
   const room = await staffPage(browser, demo, "post_room");
   await room.goto(`${demo.url}/fr/staff/post`);
@@ -75,8 +75,8 @@ before(async () => {
 
   // one that waits for its seal, and one that is under review
   const clerk = await staffPage(browser, demo, "clerk");
-  await approve(clerk, demo, (await order(citizen, demo, "fr")).code);
-  await openRequest(clerk, demo, (await order(citizen, demo, "fr")).code);
+  await approve(clerk, demo, (await ordered(demo, "fr")).code);
+  await openRequest(clerk, demo, (await ordered(demo, "fr")).code);
   made.review = behind(clerk.url());
 });
 after(async () => {

@@ -1,10 +1,10 @@
 // From the registrar's seal to the letter box: the post room.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 
 import { assertGoodPage, launch } from "../helpers/browser.mjs";
-import { address, order } from "../helpers/order.mjs";
+import { address, ordered } from "../helpers/order.mjs";
 import { startDemo } from "../helpers/server.mjs";
 import { eventually, sealed, staffPage } from "../helpers/staff.mjs";
 
@@ -12,6 +12,7 @@ let demo, browser;
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
 });
+afterEach(() => browser.closePages());
 after(async () => {
   await browser?.close();
   await demo?.stop();
@@ -22,7 +23,7 @@ const REGISTERED = "RR473124829MA";
 for (const language of ["fr", "ar"]) {
   test(`a letter is printed, handed over, and can be followed: ${language}`, async () => {
     const citizen = await browser.page({ language });
-    const { code, track } = await order(citizen, demo, language, { letter: address });
+    const { code, track } = await ordered(demo, language, { letter: address });
     await sealed(browser, demo, code);
 
     const room = await staffPage(browser, demo, "post_room", { language });

@@ -1,10 +1,10 @@
 // What a telephone says that scans the paper: genuine, altered, of somebody else, withdrawn; in three languages.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 
 import { assertGoodPage, launch } from "../helpers/browser.mjs";
-import { order } from "../helpers/order.mjs";
+import { ordered } from "../helpers/order.mjs";
 import { decode, encode, forged, replaced, scan, signedByAnother } from "../helpers/paper.mjs";
 import { startDemo } from "../helpers/server.mjs";
 import { sealed, staffPage } from "../helpers/staff.mjs";
@@ -14,12 +14,12 @@ let demo, browser, documentPage, address;
 
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), launch()]);
-  const citizen = await browser.page({ javaScript: false });
-  const { code } = await order(citizen, demo, "fr");
+  const { code } = await ordered(demo, "fr");
   documentPage = await sealed(browser, demo, code);
   const registrar = await staffPage(browser, demo, "registrar");
   address = await scan(await (await registrar.request.get(`${documentPage}/document.pdf`)).body());
 });
+afterEach(() => browser.closePages());
 after(async () => {
   await browser?.close();
   await demo?.stop();

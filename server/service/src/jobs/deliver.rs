@@ -7,7 +7,7 @@ use wathiq_domain::delivery::DeliveryState;
 use wathiq_domain::ids::DeliveryId;
 use wathiq_domain::request::Action;
 use wathiq_domain::tenant::MailForm;
-use wathiq_store::jobs::{Failure, Lease};
+use wathiq_store::jobs::Lease;
 use wathiq_store::tables::{deliveries, documents, requests};
 
 use crate::app::App;
@@ -63,7 +63,7 @@ pub async fn run(app: &App, lease: &Lease) -> Result<()> {
         }
         Err(SendError::Transient { message }) => {
             tracing::info!(%message, delivery = %id, attempt = lease.attempt, "mail will be tried again");
-            later(app, lease).await
+            super::later(app, lease, "mail").await
         }
     }
 }
@@ -106,19 +106,6 @@ async fn end(
                 tx.audit(audit::system(action.as_str()).about("delivery", id.as_uuid()));
             }
             tx.complete_job(&lease)?;
-            Ok::<_, Error>(())
-        })
-        .await
-}
-
-/// Puts the job back for later.
-async fn later(app: &App, lease: &Lease) -> Result<()> {
-    let lease = lease.clone();
-    let at = super::worker::retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
-    app.db
-        .tenant(lease.tenant)
-        .write(move |tx| {
-            tx.fail_job(&lease, "mail", Failure::Retry(at))?;
             Ok::<_, Error>(())
         })
         .await

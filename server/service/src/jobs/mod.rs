@@ -12,9 +12,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wathiq_domain::ids::{DeliveryId, DocumentId, RequestId};
-use wathiq_store::jobs::NewJob;
+use wathiq_store::jobs::{Failure, Lease, NewJob};
 use wathiq_store::{StoreError, TenantTx};
 
+use crate::app::App;
+use crate::error::Result;
 use crate::mail::Notice;
 
 /// Makes a document.
@@ -60,4 +62,16 @@ pub fn notify(tx: &mut TenantTx<'_>, request: RequestId, notice: Notice, at: Tim
     let payload = serde_json::to_value(NoticeOf { request, notice }).map_err(|e| StoreError::Query(e.to_string()))?;
     tx.enqueue(NewJob::new(NOTIFY, subject).payload(payload).run_at(at))?;
     Ok(())
+}
+
+/// Puts a job back for later, after a failure that may pass.
+async fn later(app: &App, lease: &Lease, code: &'static str) -> Result<()> {
+    let lease = lease.clone();
+    let at = worker::retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
+    let db = app.db.tenant(lease.tenant);
+    db.write(move |tx| {
+        tx.fail_job(&lease, code, Failure::Retry(at))?;
+        Ok(())
+    })
+    .await
 }

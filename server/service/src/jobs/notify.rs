@@ -1,7 +1,7 @@
 //! Mails news of a request: receipt, question, refusal, posting.
 
 use wathiq_domain::ids::RequestId;
-use wathiq_store::jobs::{Failure, Lease};
+use wathiq_store::jobs::Lease;
 use wathiq_store::tables::{deliveries, requests};
 
 use super::NoticeOf;
@@ -43,15 +43,7 @@ pub async fn run(app: &App, lease: &Lease) -> Result<()> {
         }
         Err(SendError::Transient { message }) => {
             tracing::info!(%message, request = %id, attempt = lease.attempt, "notice will be tried again");
-            let lease = lease.clone();
-            let at = super::worker::retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
-            app.db
-                .tenant(lease.tenant)
-                .write(move |tx| {
-                    tx.fail_job(&lease, "mail", Failure::Retry(at))?;
-                    Ok::<_, Error>(())
-                })
-                .await
+            super::later(app, lease, "mail").await
         }
     }
 }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use wathiq_store::Reason;
-use wathiq_store::jobs::{Failure, Lease};
+use wathiq_store::jobs::Lease;
 
 use super::{DELIVER, ISSUE, NOTIFY, deliver, issue, notify};
 use crate::app::App;
@@ -129,17 +129,7 @@ async fn work(app: &Arc<App>, lease: Lease) {
     } else {
         tracing::warn!(%job, %kind, attempt, code = error.code(), "job failed");
     }
-    let at = retry_at(app.clock.now(), lease.attempt, app.settings.retry_base);
-    let (tenant, code) = (lease.tenant, error.code());
-    let put = app
-        .db
-        .tenant(tenant)
-        .write(move |tx| {
-            tx.fail_job(&lease, code, Failure::Retry(at))?;
-            Ok::<_, Error>(())
-        })
-        .await;
-    if let Err(error) = put {
+    if let Err(error) = super::later(app, &lease, error.code()).await {
         // Its lease runs out, and it is taken again.
         tracing::warn!(code = error.code(), "a failed job could not be put back");
     }

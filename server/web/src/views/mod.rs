@@ -11,7 +11,6 @@ mod common;
 pub mod demo;
 mod frame;
 pub mod info;
-pub mod mail;
 pub mod order;
 pub mod post;
 pub mod queue;
