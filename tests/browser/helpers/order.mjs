@@ -94,7 +94,8 @@ export async function ordered(demo, language, { person = fatima, email = "citoye
     declared: true,
     consented: true,
   };
-  const answer = await fetch(`${demo.url}/api/v1/orders`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+  const answer = await fetch(`${demo.url}/api/v1/orders`, { method: "POST", headers, body: JSON.stringify(body) });
   if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`);
   const { code } = await answer.json();
   return { code, track: `${demo.url}/${language}/track/${code}` };
