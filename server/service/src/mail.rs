@@ -316,7 +316,8 @@ mod tests {
                 for private in ["129", "naissance", "\n", "\u{2068}"] {
                     assert!(!made.subject.contains(private), "{what}: {private:?} in the subject");
                 }
-                for part in [&made.text, &made.html] {
+                // In HTML the bars of an address are escaped, which reads the same.
+                for part in [&made.text, &made.html.replace("&#x2f;", "/")] {
                     assert!(part.contains(&envelope.link), "{what}: no link");
                 }
                 assert_eq!(made.html.matches("<a ").count(), 1, "{what}: one link");
